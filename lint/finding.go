@@ -1,0 +1,83 @@
+// Package lint drives rules over accounts and turns what they report into
+// plain findings. It knows neither the kinds of input nor the formats of
+// output.
+package lint
+
+import (
+	"time"
+
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// A Source is a text that findings point into: an export, decompressed.
+type Source struct {
+	Path   string // as the user named it, with '/' between folders
+	Kind   string // kind of export, for example "authorization-details"
+	Text   []byte
+	SHA256 string // of the file as stored, in hex
+	Bytes  int64  // size of the file as stored
+
+	// Pointer gives the JSON pointers of the values at the given ascending
+	// offsets, "" where the text is not JSON. Nil for texts without pointers.
+	Pointer func(offsets []int) []string
+}
+
+// A Range is a place in a source, in bytes of its text.
+type Range struct {
+	Source     *Source
+	Start, End int
+}
+
+// A Related place explains a finding.
+type Related struct {
+	Range
+	Message string
+}
+
+// A Finding is what a rule found, as plain data.
+type Finding struct {
+	Rule        *rule.Rule
+	Account     string // 12-digit id, "" when unknown
+	Subject     rule.Subject
+	Message     string
+	Range       Range
+	Related     []Related
+	Fingerprint string // 32 hex digits; survives reformatting and a fresh export
+}
+
+// NotEvaluated says that a rule could not be judged for an account.
+type NotEvaluated struct {
+	Rule    *rule.Rule
+	Account string
+	Needs   []string // each entry is needed; an entry may name alternatives
+}
+
+// An InputError is an input that could not be read, or a rule that failed on it.
+type InputError struct {
+	Path         string
+	Line, Column int // 1-based, code points; 1:1 when the whole file is meant
+	Message      string
+}
+
+// An Account is what was linted together.
+type Account struct {
+	ID      string // "" when the exports do not tell
+	Alias   string
+	Sources []*Source
+
+	AsOf       time.Time // the day the exports speak of; zero when nothing tells
+	AsOfSource string    // where AsOf comes from: "--as-of", "manifest" or "GeneratedTime of <path>"
+}
+
+// A Report is the outcome of a run over any number of accounts, in its final order.
+type Report struct {
+	Version      string // of iamlint
+	Rules        []*rule.Rule
+	Accounts     []Account
+	Findings     []Finding
+	Subsumed     []Finding // silenced by a graver finding at the same place
+	NotEvaluated []NotEvaluated
+	Errors       []InputError
+	Skipped      int // files in walked folders that are not exports
+	Hidden       int // findings below the asked severity or for another persona
+}

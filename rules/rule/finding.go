@@ -1,0 +1,59 @@
+package rule
+
+import (
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Subject is the thing in the account that a finding is about.
+type Subject struct {
+	Type string // account, root, user, group, role, policy, access-key, certificate, analyzer, document, ...
+	ARN  string // empty when the exports do not tell
+	Name string // as people call it
+}
+
+// A Finding is a diagnostic with what go/analysis has no place for.
+type Finding struct {
+	At      analysis.Range // the exact place
+	Subject Subject
+	Message string // one sentence without a final period: names the subject, the value and the consequence
+
+	// Content is the canonical content of the offending element, for the
+	// fingerprint: what stays the same in a reformatted or fresh export.
+	Content string
+
+	// Scope is the element that subsumption compares: rules at the same scope
+	// and subject silence one another through Meta.SubsumedBy. Nil means the
+	// whole subject.
+	Scope analysis.Range
+
+	Related []Related
+}
+
+// A Related place explains a finding.
+type Related struct {
+	At      analysis.Range
+	Message string
+}
+
+// Findings is the result of every rule.
+type Findings struct{ List []Finding }
+
+var (
+	findingsType = reflect.TypeFor[*Findings]()
+
+	// collector is the key under which a running rule keeps its findings; it never runs.
+	collector = &analysis.Analyzer{Name: "collector"}
+)
+
+// Report records a finding of the rule that is running.
+func Report(pass *analysis.Pass, f Finding) {
+	found := pass.ResultOf[collector].(*Findings)
+	found.List = append(found.List, f)
+	d := analysis.Diagnostic{Pos: f.At.Pos(), End: f.At.End(), Category: pass.Analyzer.Name, Message: f.Message}
+	for _, r := range f.Related {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.At.Pos(), End: r.At.End(), Message: r.Message})
+	}
+	pass.Report(d)
+}

@@ -1,0 +1,67 @@
+package rule
+
+import (
+	"errors"
+	"reflect"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Settings is the part of the configuration that rules read. The driver seeds
+// it; a rule requires the analyzer Config and calls SettingsOf.
+type Settings struct {
+	AccessKeyMaxAge    int      // days; access-key-old
+	UnusedAfter        int      // days; credentials unused for longer
+	PasswordMaxAge     int      // days; console-password-old
+	RootUseWindow      int      // days; root-used-recently
+	RootUseDays        int      // days on which root acted in the window: root-used-daily
+	PasswordMinLength  int      // characters
+	PasswordReuse      int      // passwords remembered
+	PasswordExpiry     int      // days
+	ExportMaxAge       int      // days; export-stale
+	QuotaPercent       int      // percent; iam-quota-near
+	KeyRotationGrace   int      // days in which two active keys are a rotation in progress
+	SharedUserNames    []string // glob patterns, lower case, of names that several people share
+	BreakGlassUsers    []string // glob patterns of user names kept for emergencies
+	RequiredTags       []string
+	TrustedAccounts    []string // 12-digit ids
+	AllowedRootEvents  []string // event names root may cause, besides the tasks only root can do
+	CertificateWarning int      // days before expiry that count as expired; 0 = only expired ones
+}
+
+// DefaultSettings are those without a configuration file.
+func DefaultSettings() Settings {
+	return Settings{
+		AccessKeyMaxAge:   90,
+		UnusedAfter:       45,
+		PasswordMaxAge:    365,
+		RootUseWindow:     90,
+		RootUseDays:       3,
+		PasswordMinLength: 14,
+		PasswordReuse:     24,
+		PasswordExpiry:    90,
+		ExportMaxAge:      7,
+		QuotaPercent:      80,
+		KeyRotationGrace:  7,
+		SharedUserNames: []string{
+			"admin", "admin[0-9]*", "administrator", "root", "team", "team[-_.]*", "*[-_.]team", "shared", "shared[-_.]*", "*[-_.]shared",
+			"test", "test[0-9]*", "test[-_.]user*", "testuser*", "user", "user[0-9]*", "ci", "dev", "developer", "developers", "ops", "devops",
+			"common", "generic", "guest", "temp", "everyone", "all", "support", "service", "default", "demo",
+		},
+	}
+}
+
+// Config is the analyzer whose result is the *Settings. The driver seeds it.
+var Config = &analysis.Analyzer{
+	Name:       "config",
+	Doc:        "config holds the settings of this run; the driver seeds it",
+	Run:        func(*analysis.Pass) (any, error) { return nil, errors.New("config was not seeded by the driver") },
+	ResultType: reflect.TypeFor[*Settings](),
+}
+
+// SettingsOf returns the settings for a rule that requires Config.
+func SettingsOf(pass *analysis.Pass) *Settings { return pass.ResultOf[Config].(*Settings) }
+
+// Days is a duration of n days of 24 hours.
+func Days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
