@@ -43,6 +43,8 @@ type Finding struct {
 	Range       Range
 	Related     []Related
 	Fingerprint string // 32 hex digits; survives reformatting and a fresh export
+
+	scope Range // what subsumption compares; without a source the whole subject
 }
 
 // NotEvaluated says that a rule could not be judged for an account.

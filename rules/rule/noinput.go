@@ -11,7 +11,10 @@ type NoInputError struct {
 	Needs []string
 }
 
-func (e *NoInputError) Error() string { return "needs the " + strings.Join(e.Needs, " or the ") }
+func (e *NoInputError) Error() string { return "needs the " + e.Alternatives() }
 
 // NoInput makes a NoInputError; several kinds are alternatives.
 func NoInput(kinds ...string) error { return &NoInputError{Needs: kinds} }
+
+// Alternatives is what is missing, as one text.
+func (e *NoInputError) Alternatives() string { return strings.Join(e.Needs, " or the ") }

@@ -1,0 +1,71 @@
+package account
+
+import (
+	"go/token"
+	"time"
+)
+
+// An Account is one account's exports, read and merged. A nil part was not
+// exported.
+type Account struct {
+	ID    string // 12 digits, "" when nothing tells
+	Alias string
+	Files []*File // in order of path
+
+	AuthorizationDetails *AuthorizationDetails
+	CredentialReport     *CredentialReport
+	Summary              *Summary
+	PasswordPolicy       *PasswordPolicy
+	VirtualMFADevices    *MFADevices
+	MFADevices           *MFADevices
+	ServerCertificates   *ServerCertificates
+	ServiceCredentials   *ServiceCredentials
+	Contacts             *Contacts
+	Analyzers            *Analyzers
+	AnalyzerFindings     *AnalyzerFindings
+	Organization         *Organization
+	Trail                *Trail
+	Documents            *Documents // nil when there is not one policy document
+	Clock                *Clock     // nil when no export tells the time
+
+	// ExportTimes are the times at which exports were made, by file, for files that tell.
+	FileSet *token.FileSet
+
+	folder string // of the files, where no account is known
+}
+
+// A Set is what Load found.
+type Set struct {
+	Accounts []*Account // in order of id, then of folder
+	Errors   []*Error   // in order of path and place
+	Skipped  []string   // files in folders that are not exports
+}
+
+// Options are how Load reads.
+type Options struct {
+	AsOf time.Time // overrides what the exports tell; zero for none
+	// Stdin is the text of standard input, for the path "-".
+	Stdin []byte
+	Hash  bool // compute File.SHA256
+	// Lenient skips named files that are not exports instead of refusing them
+	// (pre-commit names every changed file).
+	Lenient bool
+}
+
+// An Error is an input that could not be read.
+type Error struct {
+	Path         string
+	Line, Column int // 1-based, code points; 1:1 for the whole file
+	Message      string
+}
+
+// Title names the account for people.
+func (a *Account) Title() string {
+	switch {
+	case a.ID == "":
+		return "without an id in " + a.folder
+	case a.Alias != "":
+		return a.ID + " (" + a.Alias + ")"
+	}
+	return a.ID
+}

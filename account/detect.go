@@ -1,0 +1,130 @@
+package account
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/iamlint/iamlint/internal/jsontape"
+)
+
+// A shape tells a kind of export by its top-level keys.
+type shape struct {
+	kind Kind
+	keys []string // all of them stand at the top level
+	// within must be a key of the first element of the list under keys[0], if
+	// that list is not empty; it tells equal keys of different commands apart.
+	within string
+}
+
+// shapes in order of precedence. The keys are those of the AWS CLI's output.
+var shapes = []shape{
+	{AuthorizationDetailsKind, []string{"UserDetailList"}, ""},
+	{AuthorizationDetailsKind, []string{"RoleDetailList"}, ""},
+	{AuthorizationDetailsKind, []string{"GroupDetailList"}, ""},
+	{AuthorizationDetailsKind, []string{"Policies"}, "PolicyVersionList"},
+	{CredentialReportKind, []string{"Content"}, ""},
+	{SummaryKind, []string{"SummaryMap"}, ""},
+	{PasswordPolicyKind, []string{"PasswordPolicy"}, ""},
+	{VirtualMFADevicesKind, []string{"VirtualMFADevices"}, ""},
+	{MFADevicesKind, []string{"MFADevices"}, ""},
+	{ServerCertificatesKind, []string{"ServerCertificateMetadataList"}, ""},
+	{ServiceCredentialsKind, []string{"ServiceSpecificCredentials"}, ""},
+	{ContactKind, []string{"AlternateContact"}, ""},
+	{ContactKind, []string{"ContactInformation"}, ""},
+	{AnalyzersKind, []string{"analyzers"}, "arn"},
+	{AnalyzerFindingsKind, []string{"findings"}, "resourceType"},
+	{RegionsKind, []string{"Regions"}, "RegionName"},
+	{OrganizationKind, []string{"Organization"}, ""},
+	{OrganizationFeaturesKind, []string{"EnabledFeatures"}, ""},
+	{TrailKind, []string{"Events"}, "CloudTrailEvent"},
+	{TrailKind, []string{"Records"}, "eventSource"},
+	{AliasesKind, []string{"AccountAliases"}, ""},
+	{ManifestKind, []string{"files", "schemaVersion", "tool"}, ""},
+	{PolicyDocumentKind, []string{"Statement"}, ""},
+}
+
+// detect tells the kind of one JSON value of a file.
+func detect(t *jsontape.Tape, root jsontape.Node) Kind {
+	if t.Kind(root) != jsontape.Object {
+		return UnknownKind
+	}
+	for _, s := range shapes {
+		if s.matches(t, root) {
+			return s.kind
+		}
+	}
+	if findWrapper(t, root) != nil {
+		return PolicyDocumentKind
+	}
+	return UnknownKind
+}
+
+func (s shape) matches(t *jsontape.Tape, root jsontape.Node) bool {
+	for _, key := range s.keys {
+		if _, ok := t.Member(root, key); !ok {
+			return false
+		}
+	}
+	if s.within == "" {
+		return true
+	}
+	list, _ := t.Member(root, s.keys[0])
+	for element := range t.Elements(list) {
+		_, ok := t.Member(element, s.within)
+		return ok
+	}
+	// An empty list, or something that is no list and gets its error when it is read.
+	return t.Kind(list) == jsontape.Array && s.kind != TrailKind || t.Kind(list) != jsontape.Array && s.kind == AuthorizationDetailsKind
+}
+
+// isExportKey says whether a top-level key is one of an export, to judge a
+// file that breaks off before its kind is certain.
+func isExportKey(key string) bool {
+	switch key {
+	case "Version", "Id", "PolicyDocument", "AssumeRolePolicyDocument":
+		return true
+	}
+	return slices.ContainsFunc(shapes, func(s shape) bool { return s.keys[0] == key && key != "files" && key != "findings" && key != "Content" })
+}
+
+// isCredentialCSV says whether a text begins with the header of a credential report.
+func isCredentialCSV(head []byte) bool {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	if len(line) > 2048 || !bytes.ContainsRune(line, ',') {
+		return false
+	}
+	columns := strings.Split(strings.TrimSpace(string(line)), ",")
+	return slices.Contains(columns, "user") && slices.Contains(columns, "arn") &&
+		(slices.Contains(columns, "user_creation_time") || slices.Contains(columns, "password_enabled") || slices.Contains(columns, "mfa_active"))
+}
+
+// isErrorText says whether a text is an error message of the AWS CLI.
+func isErrorText(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("An error occurred (")) || bytes.HasPrefix(head, []byte("aws: [ERROR]: An error occurred ("))
+}
+
+// foreign says what kind of file of another program this is, to help who named it.
+func foreign(text []byte) string {
+	if trimmed := bytes.TrimLeft(text, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
+		if bytes.Contains(text[:min(len(text), 4096)], []byte("resource \"aws_")) {
+			return " (this is Terraform; iamlint reads exports of the AWS CLI)"
+		}
+		return " (iamlint export-commands prints the commands that make exports)"
+	}
+	for _, program := range []struct{ key, what string }{
+		{"planned_values", "a Terraform plan"},
+		{"terraform_version", "a Terraform state"},
+		{"AWSTemplateFormatVersion", "a CloudFormation template"},
+	} {
+		if gjson.GetBytes(text, program.key).Exists() {
+			return " (this is " + program.what + "; iamlint reads exports of the AWS CLI)"
+		}
+	}
+	if policies := gjson.GetBytes(text, "Policies"); policies.IsArray() {
+		return " (list-policies tells no documents; iamlint reads the output of aws iam get-account-authorization-details)"
+	}
+	return " (iamlint export-commands prints the commands that make exports)"
+}

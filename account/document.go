@@ -1,0 +1,112 @@
+package account
+
+import "github.com/iamlint/iamlint/policy"
+
+// PolicyKind says what a document is for, which decides what it may hold.
+type PolicyKind uint8
+
+// The kinds of policy.
+const (
+	IdentityPolicy PolicyKind = iota
+	TrustPolicy
+	ResourcePolicy
+	ServiceControlPolicy
+	ResourceControlPolicy
+	EndpointPolicy
+	OtherOrganizationPolicy // tag, backup, AI opt-out policies: another language
+)
+
+func (k PolicyKind) String() string {
+	return [...]string{"identity policy", "trust policy", "resource policy", "service control policy",
+		"resource control policy", "VPC endpoint policy", "organization policy"}[k]
+}
+
+// An Owner is what a policy document belongs to.
+type Owner struct {
+	Type string // user, group, role, policy, resource or document
+	Name string
+	ARN  string // "" when the export does not tell
+}
+
+// A PolicyDocument is a policy at its place in an export. Identical documents
+// of an account share one policy.Document.
+type PolicyDocument struct {
+	*policy.Document
+	Kind   PolicyKind
+	Name   string // of the policy: the inline policy's, the managed policy's, or the file's path
+	Owner  Owner
+	Inline bool // stands in a user, group or role
+
+	// Managed is the managed policy that this is a version of, nil for others.
+	Managed *ManagedPolicy
+	// Default is false only for a version of a managed policy that is not in force.
+	Default bool
+
+	File  *File
+	base  uint32 // the offset of the document in the file
+	named Span   // of the policy's name in the file
+}
+
+// At is the place of a span of the document.
+func (d *PolicyDocument) At(s policy.Span) Place {
+	return Place{d.File, Span{Start: s.Start + d.base, End: s.End + d.base}}
+}
+
+// All is the place of the whole document.
+func (d *PolicyDocument) All() Place { return d.At(d.Span) }
+
+// Named is the place of the policy's name, or of the document where it has none.
+func (d *PolicyDocument) Named() Place {
+	if d.named.End == 0 {
+		return d.All()
+	}
+	return Place{d.File, d.named}
+}
+
+// Source is the document as it stands in the export.
+func (d *PolicyDocument) Source(s policy.Span) string {
+	return string(d.File.Text[s.Start+d.base : s.End+d.base])
+}
+
+// Canonical is the element at a span without insignificant white space, as it
+// stays in a reformatted export.
+func (d *PolicyDocument) Canonical(s policy.Span) string { return compact(d.Source(s)) }
+
+// Documents are all policy documents of an account.
+type Documents struct {
+	All []*PolicyDocument // in order of file and place
+
+	// Shared groups All by identical content, in order of first place, so that a
+	// rule judges once and reports at each place.
+	Shared []SharedDocument
+}
+
+// A SharedDocument is a document with all places where it stands.
+type SharedDocument struct {
+	*policy.Document
+	Places []*PolicyDocument
+}
+
+// compact drops the white space of JSON between tokens.
+func compact(source string) string {
+	b := make([]byte, 0, len(source))
+	for i := 0; i < len(source); i++ {
+		switch c := source[i]; c {
+		case ' ', '\t', '\r', '\n':
+		case '"':
+			end := i + 1
+			for end < len(source) && source[end] != '"' {
+				if source[end] == '\\' {
+					end++
+				}
+				end++
+			}
+			end = min(end+1, len(source))
+			b = append(b, source[i:end]...)
+			i = end - 1
+		default:
+			b = append(b, c)
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,184 @@
+package account
+
+import (
+	"cmp"
+	"go/token"
+	"os"
+	"path"
+	"slices"
+)
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// group puts files into accounts: by the account in their ARNs or in the
+// manifest, else by the folder they stand in.
+func (set *Set) group(files []*File, o Options) {
+	files = set.applyManifests(files)
+	type key struct{ id, folder string }
+	groups := make(map[key]*Account)
+	folders := newFolders(files)
+	for _, f := range files {
+		if f.AccountID == "" {
+			f.AccountID = f.idFromContent()
+		}
+	}
+	for _, f := range files {
+		if f.AccountID != "" {
+			folders.add(f)
+		}
+	}
+	for _, f := range files {
+		k := key{id: f.AccountID}
+		if k.id == "" {
+			id, several := folders.owner(f)
+			switch {
+			case several && f.Kind != PolicyDocumentKind:
+				set.Errors = append(set.Errors, wholeFile(f.Path, "the %s names no account, and its folder holds several; give each account a folder of its own, or a manifest (iamlint export-commands)", f.Kind))
+				continue
+			case id == "":
+				k.folder = path.Dir(f.Path)
+			}
+			k.id = id
+		}
+		if groups[k] == nil {
+			groups[k] = &Account{ID: k.id, folder: k.folder}
+		}
+		groups[k].Files = append(groups[k].Files, f)
+	}
+	for _, a := range groups {
+		set.Accounts = append(set.Accounts, a)
+	}
+	slices.SortFunc(set.Accounts, func(a, b *Account) int {
+		// Accounts without an id come last.
+		return cmp.Or(cmp.Compare(len(b.ID), len(a.ID)), cmp.Compare(a.ID, b.ID), cmp.Compare(a.folder, b.folder))
+	})
+	kept := set.Accounts[:0]
+	for _, a := range set.Accounts {
+		set.Errors = append(set.Errors, a.merge(o)...)
+		if len(a.Files) > 0 {
+			kept = append(kept, a)
+		}
+	}
+	set.Accounts = kept
+}
+
+func (set *Set) applyManifests(files []*File) []*File {
+	byPath := make(map[string]*File, len(files))
+	failed := make(map[string]bool)
+	for _, f := range files {
+		byPath[f.Path] = f
+	}
+	for _, e := range set.Errors {
+		failed[e.Path] = true
+	}
+	for _, f := range files {
+		if f.Kind != ManifestKind {
+			continue
+		}
+		for _, p := range f.export.([]page[any]) {
+			set.Errors = append(set.Errors, p.content.(*manifest).apply(byPath, failed, f.walked)...)
+		}
+	}
+	return slices.DeleteFunc(files, func(f *File) bool { return f.Kind == ManifestKind || f.contradicted })
+}
+
+// folders know which accounts have files in which folder.
+type folders map[string][]string
+
+func newFolders(files []*File) folders { return make(folders, len(files)) }
+
+func (fs folders) add(f *File) {
+	dir := path.Dir(f.Path)
+	if !slices.Contains(fs[dir], f.AccountID) {
+		fs[dir] = append(fs[dir], f.AccountID)
+	}
+}
+
+// owner is the account of a file that names none: the only one in its folder,
+// else what the folder is called, else the same for the folders above.
+func (fs folders) owner(f *File) (id string, several bool) {
+	for dir := path.Dir(f.Path); ; dir = path.Dir(dir) {
+		switch ids := fs[dir]; {
+		case len(ids) == 1:
+			return ids[0], false
+		case isAccountID(path.Base(dir)):
+			return path.Base(dir), false
+		case len(ids) > 1:
+			return "", true
+		}
+		if dir == path.Dir(dir) || dir == f.root {
+			return "", false
+		}
+	}
+}
+
+// idFromContent finds the account in the ARNs of a file.
+func (f *File) idFromContent() string {
+	for _, arn := range f.arns() {
+		if id := arnAccount(arn); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// arns are ARNs of the account's own things in the file, as many as are
+// needed to find one with an account in it.
+func (f *File) arns() []string {
+	var arns []string
+	switch content := f.export.(type) {
+	case []page[*AuthorizationDetails]:
+		for _, p := range content {
+			for _, u := range p.content.Users {
+				arns = append(arns, u.ARN.Value)
+			}
+			for _, g := range p.content.Groups {
+				arns = append(arns, g.ARN.Value)
+			}
+			for _, r := range p.content.Roles {
+				arns = append(arns, r.ARN.Value)
+			}
+			for _, m := range p.content.Policies {
+				arns = append(arns, m.ARN.Value)
+			}
+		}
+	case *CredentialReport:
+		if content.Root != nil {
+			arns = append(arns, content.Root.ARN.Value)
+		}
+		for _, row := range content.Rows {
+			arns = append(arns, row.ARN.Value)
+		}
+	case []page[[]*MFADevice]:
+		for _, p := range content {
+			for _, d := range p.content {
+				arns = append(arns, d.UserARN.Value, d.Serial.Value)
+			}
+		}
+	case []page[any]:
+		for _, p := range content {
+			switch list := p.content.(type) {
+			case []*ServerCertificate:
+				for _, c := range list {
+					arns = append(arns, c.ARN.Value)
+				}
+			case []*Analyzer:
+				for _, a := range list {
+					arns = append(arns, a.ARN.Value)
+				}
+			}
+		}
+	}
+	return arns
+}
+
+// number gives every file its place in the FileSet of the account.
+func (a *Account) number() {
+	a.FileSet = token.NewFileSet()
+	for _, f := range a.Files {
+		f.base = token.Pos(a.FileSet.AddFile(f.Path, -1, len(f.Text)).Base())
+	}
+}

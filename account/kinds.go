@@ -1,0 +1,41 @@
+package account
+
+// Kind is the kind of an export.
+type Kind uint8
+
+// The kinds that Load tells apart by content.
+const (
+	UnknownKind Kind = iota
+	AuthorizationDetailsKind
+	CredentialReportKind
+	SummaryKind
+	PasswordPolicyKind
+	VirtualMFADevicesKind
+	MFADevicesKind
+	ServerCertificatesKind
+	ServiceCredentialsKind
+	ContactKind
+	AnalyzersKind
+	AnalyzerFindingsKind
+	RegionsKind
+	OrganizationKind
+	OrganizationFeaturesKind
+	TrailKind
+	PolicyDocumentKind
+	AliasesKind
+	ManifestKind
+)
+
+var kindNames = [...]string{
+	"unknown", "authorization-details", "credential-report", "account-summary", "password-policy",
+	"virtual-mfa-devices", "mfa-devices", "server-certificates", "service-specific-credentials", "account-contact",
+	"access-analyzers", "access-analyzer-findings", "regions", "organization", "organization-features",
+	"cloudtrail", "policy-document", "account-aliases", "manifest",
+}
+
+func (k Kind) String() string { return kindNames[k] }
+
+// KindNames are the names of all kinds that hold something to lint.
+func KindNames() []string {
+	return append([]string(nil), kindNames[AuthorizationDetailsKind:ManifestKind]...)
+}

@@ -1,0 +1,74 @@
+package account
+
+import (
+	"errors"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// Exports is the analyzer whose result is the *Account being linted; the
+// driver seeds it. Rules require the providers below instead.
+var Exports = &analysis.Analyzer{
+	Name:       "exports",
+	Doc:        "exports holds the account; the driver seeds it",
+	Run:        func(*analysis.Pass) (any, error) { return nil, errors.New("exports was not seeded by the driver") },
+	ResultType: reflect.TypeFor[*Account](),
+}
+
+// The providers. Each result is a pointer to the type of the same name; an
+// account without such an export makes the rules that require it not evaluated.
+var (
+	AuthorizationDetailsProvider = provider("authorization_details", "authorization details",
+		func(a *Account) *AuthorizationDetails { return a.AuthorizationDetails })
+	CredentialReportProvider = provider("credential_report", "credential report",
+		func(a *Account) *CredentialReport { return a.CredentialReport })
+	SummaryProvider = provider("account_summary", "account summary",
+		func(a *Account) *Summary { return a.Summary })
+	PasswordPolicyProvider = provider("password_policy", "password policy",
+		func(a *Account) *PasswordPolicy { return a.PasswordPolicy })
+	VirtualMFADevicesProvider = provider("virtual_mfa_devices", "list of virtual MFA devices",
+		func(a *Account) *MFADevices { return a.VirtualMFADevices })
+	ServerCertificatesProvider = provider("server_certificates", "list of server certificates",
+		func(a *Account) *ServerCertificates { return a.ServerCertificates })
+	ServiceCredentialsProvider = provider("service_credentials", "list of service-specific credentials",
+		func(a *Account) *ServiceCredentials { return a.ServiceCredentials })
+	ContactsProvider = provider("contacts", "account contacts",
+		func(a *Account) *Contacts { return a.Contacts })
+	AnalyzersProvider = provider("access_analyzers", "list of access analyzers",
+		func(a *Account) *Analyzers { return a.Analyzers })
+	AnalyzerFindingsProvider = provider("access_analyzer_findings", "findings of access analyzers",
+		func(a *Account) *AnalyzerFindings { return a.AnalyzerFindings })
+	OrganizationProvider = provider("organization", "description of the organization",
+		func(a *Account) *Organization { return a.Organization })
+	TrailProvider = provider("cloudtrail", "CloudTrail events",
+		func(a *Account) *Trail { return a.Trail })
+	DocumentsProvider = provider("policy_documents", "policy documents",
+		func(a *Account) *Documents { return a.Documents })
+	ClockProvider = provider("clock", "date of the exports (--as-of)",
+		func(a *Account) *Clock { return a.Clock })
+	RootProvider = provider("root_user", "account summary or the credential report",
+		func(a *Account) *Root { return a.root() })
+)
+
+// Of returns the result of a provider for a rule that requires it.
+func Of[T any](pass *analysis.Pass, p *analysis.Analyzer) *T { return pass.ResultOf[p].(*T) }
+
+// provider makes an analyzer that hands out one part of the account.
+func provider[T any](name, needs string, part func(*Account) *T) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:       name,
+		Doc:        name + " provides the " + needs,
+		Requires:   []*analysis.Analyzer{Exports},
+		ResultType: reflect.TypeFor[*T](),
+		Run: func(pass *analysis.Pass) (any, error) {
+			value := part(pass.ResultOf[Exports].(*Account))
+			if value == nil {
+				return nil, rule.NoInput(needs)
+			}
+			return value, nil
+		},
+	}
+}

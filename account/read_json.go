@@ -1,0 +1,96 @@
+package account
+
+import "github.com/iamlint/iamlint/internal/jsontape"
+
+// A page is one JSON value of a file, for kinds that come in several.
+type page[T any] struct {
+	content   T
+	truncated Span // the value that says that more follows; zero when nothing does
+}
+
+// readJSON reads a file of JSON: one export, or several pages of one behind
+// one another or in a list.
+func (f *File) readJSON() *Error {
+	roots := f.roots()
+	if len(roots) == 0 {
+		return nil
+	}
+	kinds := make([]Kind, len(roots))
+	for i, root := range roots {
+		kinds[i] = detect(f.tape, root)
+		if kinds[i] != UnknownKind && f.Kind == UnknownKind {
+			f.Kind = kinds[i]
+		}
+	}
+	if f.Kind == UnknownKind {
+		return nil
+	}
+	for i, kind := range kinds {
+		if kind != f.Kind {
+			found := "something that is no export"
+			if kind != UnknownKind {
+				found = kind.String()
+			}
+			return f.errorAt(f.tape.Span(roots[i]), "%s behind %s in one file, expected one kind of export a file", found, f.Kind)
+		}
+	}
+	switch f.Kind {
+	case AuthorizationDetailsKind:
+		return readPages(f, roots, readAuthorizationDetails)
+	case VirtualMFADevicesKind, MFADevicesKind:
+		return readPages(f, roots, readMFADevices)
+	case TrailKind:
+		return readPages(f, roots, readTrail)
+	case PolicyDocumentKind:
+		return f.readDocuments(roots)
+	default:
+		return f.readResponses(roots)
+	}
+}
+
+// roots are the values of a file; those of a list at the top are its elements.
+func (f *File) roots() []jsontape.Node {
+	var roots []jsontape.Node
+	for _, root := range f.tape.Roots() {
+		if f.tape.Kind(root) != jsontape.Array {
+			roots = append(roots, root)
+			continue
+		}
+		for element := range f.tape.Elements(root) {
+			roots = append(roots, element)
+		}
+	}
+	return roots
+}
+
+func readPages[T any](f *File, roots []jsontape.Node, read func(*tapeReader, jsontape.Node) T) *Error {
+	pages := make([]page[T], len(roots))
+	for i, root := range roots {
+		r := &tapeReader{file: f, tape: f.tape}
+		pages[i] = page[T]{content: read(r, root), truncated: truncation(f.tape, root)}
+		if r.err != nil {
+			return r.err
+		}
+	}
+	f.export = pages
+	return nil
+}
+
+// truncation finds the sign that a list goes on: IsTruncated, or the token
+// that the AWS CLI prints with --max-items.
+func truncation(t *jsontape.Tape, root jsontape.Node) Span {
+	if n, ok := t.Member(root, "IsTruncated"); ok && t.Kind(n) == jsontape.True {
+		return t.Span(n)
+	}
+	for _, key := range []string{"NextToken", "nextToken"} {
+		if n, ok := t.Member(root, key); ok && t.Kind(n) == jsontape.String && t.String(n) != "" {
+			return t.Span(n)
+		}
+	}
+	return Span{}
+}
+
+// missingPages is the error about a list of which the rest is not there.
+func (f *File) missingPages(truncated Span) *Error {
+	return f.errorAt(truncated, "the %s break off here: the pages that follow are missing (export without --max-items, or give all pages together)", f.Kind)
+}

@@ -1,0 +1,100 @@
+// Package check lints loaded accounts: it joins the model of an account with
+// the driver of rules, runs accounts side by side, and puts everything into
+// one order.
+package check
+
+import (
+	"cmp"
+	"go/token"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/lint"
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// Options are what to run and what to show.
+type Options struct {
+	Version     string
+	Rules       []*rule.Rule
+	Settings    *rule.Settings
+	MinSeverity rule.Severity
+	// Shown says whether a rule's findings are for the persona that asked; nil shows all.
+	Shown func(*rule.Rule) bool
+}
+
+// Run lints every account of a set.
+func Run(set *account.Set, o Options) *lint.Report {
+	outcomes := make([]lint.Outcome, len(set.Accounts))
+	units := make([]*lint.Unit, len(set.Accounts))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, a := range set.Accounts {
+		group.Go(func() error {
+			units[i] = Unit(a, o.Settings)
+			outcomes[i] = lint.Run(units[i], o.Rules)
+			return nil
+		})
+	}
+	_ = group.Wait() // no function of the group fails
+
+	report := &lint.Report{Version: o.Version, Rules: o.Rules, Skipped: len(set.Skipped)}
+	for i, outcome := range outcomes {
+		report.Accounts = append(report.Accounts, units[i].Account)
+		report.NotEvaluated = append(report.NotEvaluated, outcome.NotEvaluated...)
+		for _, failure := range outcome.Failures {
+			report.Errors = append(report.Errors, lint.InputError{
+				Path: firstPath(units[i]), Line: 1, Column: 1,
+				Message: "internal error: rule " + failure.Rule.ID + " failed: " + failure.Err.Error(),
+			})
+		}
+		for _, f := range outcome.Findings {
+			if f.Rule.Severity < o.MinSeverity || o.Shown != nil && !o.Shown(f.Rule) {
+				report.Hidden++
+				continue
+			}
+			report.Findings = append(report.Findings, f)
+		}
+		report.Subsumed = append(report.Subsumed, outcome.Subsumed...)
+	}
+	for _, e := range set.Errors {
+		report.Errors = append(report.Errors, lint.InputError(*e))
+	}
+	lint.Sort(report.Findings)
+	lint.Sort(report.Subsumed)
+	lint.Distinguish(report.Findings)
+	slices.SortStableFunc(report.Errors, func(a, b lint.InputError) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
+	})
+	return report
+}
+
+func firstPath(u *lint.Unit) string {
+	if len(u.Account.Sources) == 0 {
+		return ""
+	}
+	return u.Account.Sources[0].Path
+}
+
+// Unit prepares an account for the driver.
+func Unit(a *account.Account, settings *rule.Settings) *lint.Unit {
+	unit := &lint.Unit{
+		Account: lint.Account{ID: a.ID, Alias: a.Alias},
+		FileSet: a.FileSet,
+		Sources: make(map[*token.File]*lint.Source, len(a.Files)),
+		Seeds:   map[*analysis.Analyzer]any{account.Exports: a, rule.Config: settings},
+	}
+	if a.Clock != nil {
+		unit.Account.AsOf, unit.Account.AsOfSource = a.Clock.Time, a.Clock.Source
+	}
+	for _, f := range a.Files {
+		source := &lint.Source{Path: f.Path, Kind: f.Kind.String(), Text: f.Text, SHA256: f.SHA256, Bytes: f.Size, Pointer: f.Pointers}
+		unit.Account.Sources = append(unit.Account.Sources, source)
+		unit.Sources[a.FileSet.File(f.Start().Pos())] = source
+	}
+	return unit
+}

@@ -1,0 +1,314 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/check"
+	"github.com/iamlint/iamlint/lint"
+	"github.com/iamlint/iamlint/lint/config"
+	"github.com/iamlint/iamlint/report"
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+type checkFlags struct {
+	format, output   string
+	reports          []string
+	failOn           string
+	minSeverity      string
+	persona          string
+	only, skip       []string
+	asOf             string
+	config           string
+	noConfig         bool
+	hook             bool
+	requireInputs    []string
+	color            string
+	verbose          bool
+	sarifFingerprint string
+}
+
+func newCheck() *cobra.Command {
+	var flags checkFlags
+	cmd := &cobra.Command{
+		Use:   "check [PATH ...]",
+		Short: "Lint files and folders of exports",
+		Long: `Lint exports of AWS accounts and policy documents: files, folders, or "-" for
+standard input; without a path the current folder. What a file is follows from
+its content. The exports of one account belong together, also over several files.
+
+Exit code: 0 nothing at or above --fail-on, 1 findings, 2 an input that could not
+be read (findings of the other files are still written) or wrong usage.`,
+		Example: `  iamlint check iamlint-export/
+  aws iam get-account-authorization-details | iamlint check -
+  iamlint check --report sarif=iamlint.sarif --fail-on high exports/`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, args, flags) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.format, "format", "text", "format on standard output: "+strings.Join(report.Formats(), ", "))
+	f.StringVarP(&flags.output, "output", "o", "", "write there instead of standard output")
+	f.StringArrayVar(&flags.reports, "report", nil, "write another report, as `FORMAT=FILE` (repeatable)")
+	f.StringVar(&flags.failOn, "fail-on", "", "exit with 1 for findings of this severity or above, or never (default medium)")
+	f.StringVar(&flags.minSeverity, "min-severity", "", "show findings of this severity or above only (default info)")
+	f.StringVar(&flags.persona, "persona", "", "regular, or auditor for the rules that are noise to most (default regular)")
+	f.StringSliceVar(&flags.only, "only", nil, "run only these `RULE|AREA|REFERENCE`s, such as trust, root-mfa-missing or cis-6.0:2.4")
+	f.StringSliceVar(&flags.skip, "skip", nil, "leave out these `RULE|AREA|REFERENCE`s")
+	f.StringVar(&flags.asOf, "as-of", "", "the day the exports speak of, as `DATE` (2026-01-31, or with a time) or now")
+	f.StringVar(&flags.config, "config", "", "configuration `FILE` (default: .iamlint.yaml here or in a folder above)")
+	f.BoolVar(&flags.noConfig, "no-config", false, "use no configuration file")
+	f.BoolVar(&flags.hook, "hook", false, "for pre-commit: named files that are no exports are skipped, output is short")
+	f.StringSliceVar(&flags.requireInputs, "require-input", nil, "exit with 2 if an account lacks this `KIND` of export, such as credential-report")
+	f.StringVar(&flags.color, "color", "auto", "auto, always or never")
+	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name the rules that were not evaluated and the files that were skipped")
+	f.StringVar(&flags.sarifFingerprint, "sarif-fingerprint", "stable", "what GitHub matches alerts by: stable, or line as upload-sarif computes it")
+	completeValues(cmd, "format", report.Formats())
+	completeValues(cmd, "fail-on", append(severityNames(), "never"))
+	completeValues(cmd, "min-severity", severityNames())
+	completeValues(cmd, "persona", []string{"regular", "auditor"})
+	completeValues(cmd, "color", []string{"auto", "always", "never"})
+	return cmd
+}
+
+func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	run, err := prepare(cmd, flags)
+	if err != nil {
+		return err
+	}
+	options := account.Options{AsOf: run.asOf, Lenient: flags.hook, Hash: run.needsHashes()}
+	if slices.Contains(paths, account.StandardInput) {
+		if options.Stdin, err = io.ReadAll(cmd.InOrStdin()); err != nil {
+			return fmt.Errorf("read standard input: %w", err)
+		}
+	}
+	set := account.Load(paths, options)
+	result := check.Run(set, run.options)
+	result.Errors = append(result.Errors, missingInputs(set, flags.requireInputs)...)
+	if err := run.write(cmd, result); err != nil {
+		return err
+	}
+	if flags.verbose {
+		for _, path := range set.Skipped {
+			fmt.Fprintf(cmd.ErrOrStderr(), "skipped %s: not an export\n", path)
+		}
+	}
+	return run.verdict(result)
+}
+
+// A checkRun is a run whose flags and configuration were understood.
+type checkRun struct {
+	flags   checkFlags
+	options check.Options
+	asOf    time.Time
+	failOn  *rule.Severity // nil for never
+	outputs []output
+}
+
+// An output is a report and where it goes; without a path to standard output.
+type output struct{ format, path string }
+
+func prepare(cmd *cobra.Command, flags checkFlags) (*checkRun, error) {
+	cfg, err := loadConfig(flags)
+	if err != nil {
+		return nil, err
+	}
+	run := &checkRun{flags: flags, options: check.Options{Version: version(), Settings: &cfg.Settings}}
+	persona := rule.Regular
+	if cfg.Persona != nil {
+		persona = *cfg.Persona
+	}
+	switch flags.persona {
+	case "":
+	case "regular":
+		persona = rule.Regular
+	case "auditor":
+		persona = rule.Auditor
+	default:
+		return nil, fmt.Errorf("--persona %q is neither regular nor auditor", flags.persona)
+	}
+	if run.options.Rules, run.options.Shown, err = selectRules(cfg, flags, persona); err != nil {
+		return nil, err
+	}
+	medium := rule.Medium
+	run.failOn = &medium
+	if cfg.FailOn != nil {
+		run.failOn = cfg.FailOn
+	}
+	if flags.failOn == "never" {
+		run.failOn = nil
+	} else if flags.failOn != "" {
+		severity, err := rule.ParseSeverity(flags.failOn)
+		if err != nil {
+			return nil, fmt.Errorf("--fail-on: %w, or never", err)
+		}
+		run.failOn = &severity
+	}
+	if cfg.MinSeverity != nil {
+		run.options.MinSeverity = *cfg.MinSeverity
+	}
+	if flags.minSeverity != "" {
+		if run.options.MinSeverity, err = rule.ParseSeverity(flags.minSeverity); err != nil {
+			return nil, fmt.Errorf("--min-severity: %w", err)
+		}
+	}
+	if run.asOf, err = parseAsOf(flags.asOf); err != nil {
+		return nil, err
+	}
+	if flags.sarifFingerprint != "stable" && flags.sarifFingerprint != "line" {
+		return nil, fmt.Errorf("--sarif-fingerprint %q is neither stable nor line", flags.sarifFingerprint)
+	}
+	for _, kind := range flags.requireInputs {
+		if !slices.Contains(account.KindNames(), kind) {
+			return nil, fmt.Errorf("--require-input: unknown kind %q (want one of %s)", kind, strings.Join(account.KindNames(), ", "))
+		}
+	}
+	run.outputs, err = parseOutputs(flags)
+	return run, err
+}
+
+func loadConfig(flags checkFlags) (*config.Config, error) {
+	if flags.noConfig {
+		return config.Default(), nil
+	}
+	path := flags.config
+	if path == "" {
+		var err error
+		if path, err = config.Find("."); err != nil {
+			return nil, err
+		}
+	}
+	if path == "" {
+		return config.Default(), nil
+	}
+	return config.Load(path, isRule)
+}
+
+// parseAsOf reads --as-of. The clock is asked only for "now".
+func parseAsOf(text string) (time.Time, error) {
+	switch text {
+	case "":
+		return time.Time{}, nil
+	case "now":
+		return time.Now().UTC().Truncate(time.Second), nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("--as-of %q is not a date such as 2026-01-31, nor now", text)
+}
+
+func parseOutputs(flags checkFlags) ([]output, error) {
+	outputs := []output{{flags.format, flags.output}}
+	for _, text := range flags.reports {
+		format, path, ok := strings.Cut(text, "=")
+		if !ok || path == "" {
+			return nil, fmt.Errorf("--report %q is not FORMAT=FILE", text)
+		}
+		outputs = append(outputs, output{format, path})
+	}
+	for _, o := range outputs {
+		if !slices.Contains(report.Formats(), o.format) {
+			return nil, fmt.Errorf("unknown format %q (want one of %s)", o.format, strings.Join(report.Formats(), ", "))
+		}
+	}
+	return outputs, nil
+}
+
+// needsHashes says whether a report names the hashes of the inputs.
+func (run *checkRun) needsHashes() bool {
+	return slices.ContainsFunc(run.outputs, func(o output) bool { return o.format == "json" || o.format == "jsonl" })
+}
+
+func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
+	for _, o := range run.outputs {
+		options := report.Options{
+			Quiet:            run.flags.hook,
+			Verbose:          run.flags.verbose,
+			LineFingerprints: run.flags.sarifFingerprint == "line",
+		}
+		if err := run.writeOne(cmd, o, options, result); err != nil {
+			return fmt.Errorf("write the %s report: %w", o.format, err)
+		}
+	}
+	return nil
+}
+
+func (run *checkRun) writeOne(cmd *cobra.Command, o output, options report.Options, result *lint.Report) (err error) {
+	w := cmd.OutOrStdout()
+	switch {
+	case o.path != "" && o.path != "-":
+		file, err := os.Create(o.path)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, file.Close()) }()
+		w = file
+	default:
+		options.Color, options.Width = terminal(w, run.flags.color)
+	}
+	buffer := bufio.NewWriterSize(w, 64<<10)
+	if err := report.Write(buffer, o.format, result, options); err != nil {
+		return err
+	}
+	return buffer.Flush()
+}
+
+// terminal says whether to use colour and how wide the terminal is, 0 for none.
+func terminal(w io.Writer, color string) (colored bool, width int) {
+	file, ok := w.(*os.File)
+	isTerminal := ok && term.IsTerminal(int(file.Fd()))
+	if isTerminal {
+		width, _, _ = term.GetSize(int(file.Fd()))
+	}
+	switch color {
+	case "always":
+		return true, width
+	case "never":
+		return false, width
+	}
+	return isTerminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", width
+}
+
+func (run *checkRun) verdict(result *lint.Report) error {
+	if len(result.Errors) > 0 {
+		return exitCode(exitError)
+	}
+	if run.failOn == nil {
+		return nil
+	}
+	if slices.ContainsFunc(result.Findings, func(f lint.Finding) bool { return f.Rule.Severity >= *run.failOn }) {
+		return exitCode(exitFindings)
+	}
+	return nil
+}
+
+// missingInputs are the errors of --require-input.
+func missingInputs(set *account.Set, kinds []string) []lint.InputError {
+	var missing []lint.InputError
+	for _, kind := range kinds {
+		if len(set.Accounts) == 0 {
+			missing = append(missing, lint.InputError{Path: "-", Line: 1, Column: 1, Message: "no " + kind + " was given (--require-input)"})
+		}
+		for _, a := range set.Accounts {
+			if !slices.ContainsFunc(a.Files, func(f *account.File) bool { return f.Kind.String() == kind }) {
+				missing = append(missing, lint.InputError{Path: a.Files[0].Path, Line: 1, Column: 1,
+					Message: fmt.Sprintf("the account %s has no %s (--require-input)", a.Title(), kind)})
+			}
+		}
+	}
+	return missing
+}

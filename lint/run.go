@@ -1,0 +1,214 @@
+package lint
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"go/token"
+	"go/types"
+	"reflect"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// A Unit is one account to lint.
+type Unit struct {
+	Account Account
+	FileSet *token.FileSet // holds each source as one token.File
+	// Sources finds the source of a token.File; a source's offsets are those of the file.
+	Sources map[*token.File]*Source
+	// Seeds are the results of analyzers that do not run: the account's exports, the settings.
+	Seeds map[*analysis.Analyzer]any
+}
+
+// An Outcome is what the rules say about one unit. Findings are in no
+// particular order yet.
+type Outcome struct {
+	Findings     []Finding
+	Subsumed     []Finding
+	NotEvaluated []NotEvaluated
+	Failures     []Failure
+}
+
+// A Failure is a rule that could not finish: a bug of ours.
+type Failure struct {
+	Rule *rule.Rule
+	Err  error
+}
+
+// Validate checks the rules as a set: names are unique, no facts, no cycles.
+func Validate(rules []*rule.Rule) error {
+	seen := make(map[string]bool)
+	analyzers := make([]*analysis.Analyzer, 0, len(rules))
+	for _, r := range rules {
+		if seen[r.Name] {
+			return fmt.Errorf("two rules have the id %s", r.ID)
+		}
+		seen[r.Name] = true
+		if len(r.FactTypes) > 0 {
+			return fmt.Errorf("rule %s has facts, which accounts do not need", r.ID)
+		}
+		analyzers = append(analyzers, r.Analyzer)
+	}
+	return analysis.Validate(analyzers)
+}
+
+// Run runs rules over one unit, each provider once. A rule whose inputs are
+// missing is reported as not evaluated; one that fails or panics does not keep
+// the others from reporting.
+func Run(unit *Unit, rules []*rule.Rule) Outcome {
+	d := driver{unit: unit, pkg: types.NewPackage(unit.Account.ID, "account"), done: make(map[*analysis.Analyzer]*action)}
+	var out Outcome
+	for _, r := range rules {
+		act := d.exec(r.Analyzer)
+		var missing missingInputs
+		switch {
+		case errors.As(act.err, &missing):
+			out.NotEvaluated = append(out.NotEvaluated, NotEvaluated{Rule: r, Account: unit.Account.ID, Needs: missing.needs()})
+		case act.err != nil:
+			out.Failures = append(out.Failures, Failure{r, act.err})
+		default:
+			out.Findings = append(out.Findings, d.findings(r, act)...)
+		}
+	}
+	out.Findings, out.Subsumed = subsume(out.Findings)
+	return out
+}
+
+type driver struct {
+	unit *Unit
+	pkg  *types.Package
+	done map[*analysis.Analyzer]*action
+}
+
+// An action is an analyzer that ran.
+type action struct {
+	result      any
+	diagnostics []analysis.Diagnostic
+	err         error
+}
+
+// missingInputs are the exports that an analyzer or its requirements lack.
+type missingInputs []*rule.NoInputError
+
+func (m missingInputs) Error() string { return fmt.Sprintf("%d exports are missing", len(m)) }
+
+func (m missingInputs) needs() []string {
+	var needs []string
+	for _, e := range m {
+		if text := e.Alternatives(); !slices.Contains(needs, text) {
+			needs = append(needs, text)
+		}
+	}
+	slices.Sort(needs)
+	return needs
+}
+
+func (d *driver) exec(a *analysis.Analyzer) *action {
+	if act := d.done[a]; act != nil {
+		return act
+	}
+	act := new(action)
+	d.done[a] = act
+	if seed, ok := d.unit.Seeds[a]; ok {
+		act.result = seed
+		return act
+	}
+	// One more than Requires: a rule keeps its findings here while it runs.
+	inputs := make(map[*analysis.Analyzer]any, len(a.Requires)+1)
+	var missing missingInputs
+	for _, required := range a.Requires {
+		need := d.exec(required)
+		var inherited missingInputs
+		switch {
+		case errors.As(need.err, &inherited):
+			missing = append(missing, inherited...)
+		case need.err != nil:
+			act.err = fmt.Errorf("failed prerequisite %s: %w", required.Name, need.err)
+			return act
+		default:
+			inputs[required] = need.result
+		}
+	}
+	if len(missing) > 0 {
+		act.err = missing
+		return act
+	}
+	d.run(a, act, inputs)
+	return act
+}
+
+func (d *driver) run(a *analysis.Analyzer, act *action, inputs map[*analysis.Analyzer]any) {
+	defer func() {
+		if p := recover(); p != nil {
+			act.err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	pass := &analysis.Pass{
+		Analyzer: a,
+		Fset:     d.unit.FileSet,
+		Pkg:      d.pkg,
+		ResultOf: inputs,
+		Report:   func(diagnostic analysis.Diagnostic) { act.diagnostics = append(act.diagnostics, diagnostic) },
+	}
+	act.result, act.err = a.Run(pass)
+	var missing *rule.NoInputError
+	if errors.As(act.err, &missing) {
+		act.err = missingInputs{missing}
+		return
+	}
+	if act.err == nil && a.ResultType != nil && reflect.TypeOf(act.result) != a.ResultType {
+		act.err = fmt.Errorf("result is a %T, declared is a %v", act.result, a.ResultType)
+	}
+}
+
+// findings joins the diagnostics of a rule with the details that it kept.
+func (d *driver) findings(r *rule.Rule, act *action) []Finding {
+	details := act.result.(*rule.Findings).List
+	found := make([]Finding, len(details))
+	for i, f := range details {
+		diagnostic := act.diagnostics[i]
+		found[i] = Finding{
+			Rule:        r,
+			Account:     d.unit.Account.ID,
+			Subject:     f.Subject,
+			Message:     diagnostic.Message,
+			Range:       d.place(diagnostic.Pos, diagnostic.End),
+			Fingerprint: fingerprint(r.ID, d.unit.Account.ID, f.Subject, f.Content),
+			scope:       d.scope(f.Scope),
+		}
+		for _, related := range diagnostic.Related {
+			found[i].Related = append(found[i].Related, Related{Range: d.place(related.Pos, related.End), Message: related.Message})
+		}
+	}
+	return found
+}
+
+func (d *driver) place(pos, end token.Pos) Range {
+	file := d.unit.FileSet.File(pos)
+	start := int(pos) - file.Base()
+	return Range{Source: d.unit.Sources[file], Start: start, End: max(start, int(end)-file.Base())}
+}
+
+func (d *driver) scope(at analysis.Range) Range {
+	if at == nil {
+		return Range{}
+	}
+	return d.place(at.Pos(), at.End())
+}
+
+// Sort puts findings into the order of reports: by path, place, rule and message.
+func Sort(findings []Finding) {
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Range.Source.Path, b.Range.Source.Path),
+			cmp.Compare(a.Range.Start, b.Range.Start),
+			cmp.Compare(a.Rule.ID, b.Rule.ID),
+			cmp.Compare(a.Message, b.Message),
+			cmp.Compare(a.Fingerprint, b.Fingerprint),
+		)
+	})
+}

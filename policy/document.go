@@ -1,0 +1,105 @@
+// Package policy is the language of AWS policies: parsing with positions, and
+// what a document grants. It reads documents of every kind (identity, trust,
+// resource, service and resource control policies); what a kind allows is a
+// question for its callers.
+//
+// Offsets are relative to the first byte of the document, so that identical
+// documents at different places of an export can share one Document.
+package policy
+
+import "github.com/iamlint/iamlint/internal/jsontape"
+
+// Span is a half-open range of byte offsets, relative to the document.
+type Span = jsontape.Span
+
+// A Value is a scalar of a document with its place. Numbers and booleans,
+// which AWS accepts for condition values, are kept as their text.
+type Value struct {
+	Text string
+	Span Span
+}
+
+// Present says whether the document holds the value at all.
+func (v Value) Present() bool { return v.Span.End != 0 }
+
+// A Document is a parsed policy.
+type Document struct {
+	Span       Span // of the whole document: {0, length}
+	Version    Value
+	ID         Value
+	Statements []Statement
+	Problems   []Problem // mistakes in the form of the document, in order of place
+}
+
+// A Statement is one element of Statement.
+type Statement struct {
+	Span                  Span
+	Sid                   Value
+	Effect                Value
+	Action, NotAction     Element
+	Resource, NotResource Element
+	Principal             Principals
+	NotPrincipal          Principals
+	Conditions            []Condition
+}
+
+// Allows says whether the statement's effect is Allow.
+func (s *Statement) Allows() bool { return s.Effect.Text == "Allow" }
+
+// Denies says whether the statement's effect is Deny.
+func (s *Statement) Denies() bool { return s.Effect.Text == "Deny" }
+
+// An Element is a string or a list of strings, such as Action or Resource.
+type Element struct {
+	Span   Span // of the value; zero when the element is absent
+	Values []Value
+}
+
+// Present says whether the statement has the element, even if it is empty.
+func (e Element) Present() bool { return e.Span.End != 0 }
+
+// Principals is the value of Principal or NotPrincipal.
+type Principals struct {
+	Span    Span // of the value; zero when the element is absent
+	Entries []Principal
+}
+
+// Present says whether the statement has the element, even if it is empty.
+func (p Principals) Present() bool { return p.Span.End != 0 }
+
+// A Principal is one entry. The bare "*" has the type "*".
+type Principal struct {
+	Type  string // AWS, Service, Federated, CanonicalUser or "*"
+	Value Value
+}
+
+// Everyone says whether the entry stands for every caller: "*" or {"AWS": "*"}.
+func (p Principal) Everyone() bool {
+	return p.Value.Text == "*" && (p.Type == "AWS" || p.Type == "*")
+}
+
+// A Condition is one key under one operator; all conditions of a statement must hold.
+type Condition struct {
+	Operator string // as written, for example "ForAnyValue:StringLikeIfExists"
+	Key      Value
+	Span     Span // of the value or list of values
+	Values   []Value
+}
+
+// A ProblemKind says what is wrong with the form of a document.
+type ProblemKind uint8
+
+// The kinds of problem.
+const (
+	InvalidJSON  ProblemKind = iota // the document is text that is not JSON
+	DuplicateKey                    // a key stands twice in one object
+	WrongType                       // an element holds the wrong kind of JSON value
+)
+
+// A Problem is a mistake in the form of a document. What can be read in spite of it is read.
+type Problem struct {
+	Kind    ProblemKind
+	Span    Span
+	Element string // the element or key concerned
+	Detail  string // for people: `a number where a list or a string belongs`
+}

@@ -1,0 +1,253 @@
+package policy
+
+import "strings"
+
+// FullAccess describes how a document makes its holder administrator.
+type FullAccess struct {
+	Statements []*Statement // the statements that together allow every action
+	At         Span         // the element that does it
+	Conditions []string     // condition keys that say when or from where, but not what; deduplicated, in order
+	Denied     []*Statement // statements that take something away, but not the power over permissions
+}
+
+// GrantsFullAccess reports whether an identity policy allows every action on
+// every resource. Allows are taken together (NotAction in one statement and
+// what it leaves out in another), and so are Denies: one that takes away the
+// actions with which a principal changes permissions ends full access, one
+// that takes away less does not. A condition on the caller's session or
+// network decides when the access holds and not what it covers; any other
+// condition limits it.
+func (d *Document) GrantsFullAccess() (FullAccess, bool) {
+	var full FullAccess
+	var partial []*Statement // NotAction statements and what might complete them
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if !s.Allows() || !s.Resource.everything() || !s.limitsOnlyTheSession() {
+			continue
+		}
+		if at, ok := s.everyAction(); ok {
+			full = FullAccess{Statements: []*Statement{s}, At: at}
+			break
+		}
+		partial = append(partial, s)
+	}
+	if full.Statements == nil {
+		pair, ok := complementary(partial)
+		if !ok {
+			return FullAccess{}, false
+		}
+		full = FullAccess{Statements: pair, At: pair[0].NotAction.Span}
+	}
+	remaining := len(permissionActions)
+	for _, action := range permissionActions {
+		if d.denies(action) {
+			remaining--
+		}
+	}
+	if remaining == 0 {
+		return FullAccess{}, false
+	}
+	for _, s := range full.Statements {
+		for _, c := range s.Conditions {
+			full.addCondition(c.Key.Text)
+		}
+	}
+	for i := range d.Statements {
+		if d.Statements[i].Denies() {
+			full.Denied = append(full.Denied, &d.Statements[i])
+		}
+	}
+	return full, true
+}
+
+func (f *FullAccess) addCondition(key string) {
+	for _, k := range f.Conditions {
+		if strings.EqualFold(k, key) {
+			return
+		}
+	}
+	f.Conditions = append(f.Conditions, key)
+}
+
+// permissionActions are the actions with which a principal gives itself or
+// another principal it controls more permissions.
+var permissionActions = []string{
+	"iam:addusertogroup", "iam:attachgrouppolicy", "iam:attachrolepolicy", "iam:attachuserpolicy",
+	"iam:createaccesskey", "iam:createloginprofile", "iam:createpolicyversion", "iam:putgrouppolicy",
+	"iam:putrolepolicy", "iam:putuserpolicy", "iam:setdefaultpolicyversion", "iam:updateassumerolepolicy",
+	"iam:updateloginprofile",
+}
+
+// denies says whether the document denies an action, given in lower case, on
+// every resource and without a condition.
+func (d *Document) denies(action string) bool {
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.deniesEverywhere() && s.actionMatches(action) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Statement) deniesEverywhere() bool {
+	return s.Denies() && len(s.Conditions) == 0 && s.Resource.everything()
+}
+
+// actionMatches decides Action and NotAction for one action in lower case.
+func (s *Statement) actionMatches(action string) bool {
+	if s.Action.Present() {
+		return s.Action.matchesAction(action)
+	}
+	return s.NotAction.Present() && !s.NotAction.matchesAction(action)
+}
+
+func (e Element) matchesAction(action string) bool {
+	for _, v := range e.Values {
+		if p, ok := ParseAction(v.Text); ok && p.Matches(action) {
+			return true
+		}
+	}
+	return false
+}
+
+// everyAction says whether the statement's actions are all there are, and where it says so.
+func (s *Statement) everyAction() (Span, bool) {
+	for _, v := range s.Action.Values {
+		if p, ok := ParseAction(v.Text); ok && p.Every() {
+			return v.Span, true
+		}
+	}
+	if !s.NotAction.Present() || s.Action.Present() {
+		return Span{}, false
+	}
+	for _, v := range s.NotAction.Values {
+		if _, ok := ParseAction(v.Text); ok {
+			return Span{}, false
+		}
+	}
+	// What is left out matches no action at all, so nothing is left out.
+	return s.NotAction.Span, len(s.NotAction.Values) > 0
+}
+
+// complementary finds a NotAction statement whose exceptions other statements allow.
+func complementary(statements []*Statement) ([]*Statement, bool) {
+	for _, s := range statements {
+		if !s.NotAction.Present() || s.Action.Present() {
+			continue
+		}
+		used := []*Statement{s}
+		complete := true
+		for _, v := range s.NotAction.Values {
+			exception, ok := ParseAction(v.Text)
+			if !ok {
+				continue
+			}
+			by := coveredBy(exception, statements, s)
+			if by == nil {
+				complete = false
+				break
+			}
+			if by != used[len(used)-1] {
+				used = append(used, by)
+			}
+		}
+		if complete {
+			return used, true
+		}
+	}
+	return nil, false
+}
+
+// coveredBy finds the statement, other than s, that allows all of the pattern.
+func coveredBy(pattern ActionPattern, statements []*Statement, s *Statement) *Statement {
+	for _, other := range statements {
+		if other != s && other.coversAction(pattern) {
+			return other
+		}
+	}
+	return nil
+}
+
+func (s *Statement) coversAction(pattern ActionPattern) bool {
+	for _, v := range s.Action.Values {
+		if p, ok := ParseAction(v.Text); ok && p.Covers(pattern) {
+			return true
+		}
+	}
+	if s.Action.Present() || len(s.NotAction.Values) == 0 {
+		return false
+	}
+	for _, v := range s.NotAction.Values {
+		if p, ok := ParseAction(v.Text); ok && p.Overlaps(pattern) {
+			return false
+		}
+	}
+	return true
+}
+
+// everything says whether a Resource element covers all resources: "*", or an
+// ARN pattern in which every part is only stars.
+func (e Element) everything() bool {
+	for _, v := range e.Values {
+		if coversAllResources(v.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+func coversAllResources(pattern string) bool {
+	if onlyStars(pattern) {
+		return true
+	}
+	rest, ok := strings.CutPrefix(pattern, "arn:")
+	if !ok {
+		return false
+	}
+	partition, rest, _ := strings.Cut(rest, ":")
+	if strings.Trim(partition, "*") != "" && partition != "aws" && partition != "aws-cn" && partition != "aws-us-gov" {
+		return false
+	}
+	// Parts that are missing count as stars in identity policies.
+	return strings.Trim(rest, "*:") == "" && !strings.Contains(rest, "::") && !strings.HasSuffix(rest, ":")
+}
+
+// A ServiceGrant is a service of which a statement allows every action.
+type ServiceGrant struct {
+	Service string
+	At      Span // the entry of Action that says so
+}
+
+// WholeServices lists the services of which the statement allows every action
+// and of which an unconditional Deny of the document leaves anything. A
+// pattern that covers every service is not among them: that is full access.
+func (d *Document) WholeServices(s *Statement) []ServiceGrant {
+	if !s.Allows() {
+		return nil
+	}
+	var grants []ServiceGrant
+	for _, v := range s.Action.Values {
+		if p, ok := ParseAction(v.Text); ok && p.WholeService() && !contains(grants, p.Service) && !d.deniesService(p) {
+			grants = append(grants, ServiceGrant{p.Service, v.Span})
+		}
+	}
+	return grants
+}
+
+func contains(grants []ServiceGrant, service string) bool {
+	for _, g := range grants {
+		if g.Service == service {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *Document) deniesService(p ActionPattern) bool {
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.deniesEverywhere() && s.coversAction(p) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,247 @@
+package policy
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/iamlint/iamlint/internal/jsontape"
+)
+
+// Parse reads a document from JSON text. It fails only on text that is not one
+// JSON value; mistakes in the form of the document are its Problems.
+func Parse(text []byte) (*Document, error) {
+	tape, err := jsontape.Parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("parse policy document: %w", err)
+	}
+	if roots := tape.Roots(); len(roots) > 1 {
+		return nil, fmt.Errorf("parse policy document: %w", &jsontape.SyntaxError{
+			Offset: int(tape.Span(roots[1]).Start), Message: "a second JSON value after the document"})
+	}
+	return FromTape(tape, tape.Roots()[0], Origin{Base: tape.Span(tape.Roots()[0]).Start}), nil
+}
+
+// An Origin turns offsets of a tape into offsets of a document.
+type Origin struct {
+	Base uint32 // the tape offset at which the document begins
+
+	// Table, if not nil, gives the document offset for every tape offset: for a
+	// document that stands escaped in a string, where one byte of JSON is
+	// several of the document's source.
+	Table []uint32
+}
+
+func (o Origin) span(s Span) Span {
+	if o.Table != nil {
+		return Span{Start: o.Table[s.Start], End: o.Table[s.End]}
+	}
+	return Span{Start: s.Start - o.Base, End: s.End - o.Base}
+}
+
+// FromTape reads the document that is the value at n.
+func FromTape(tape *jsontape.Tape, n jsontape.Node, origin Origin) *Document {
+	p := parser{tape: tape, origin: origin, doc: new(Document)}
+	p.document(n)
+	slices.SortStableFunc(p.doc.Problems, func(a, b Problem) int { return int(a.Span.Start) - int(b.Span.Start) })
+	return p.doc
+}
+
+// Unreadable makes the document of a text that is not JSON.
+func Unreadable(span, at Span, message string) *Document {
+	return &Document{Span: span, Problems: []Problem{{Kind: InvalidJSON, Span: at, Detail: message}}}
+}
+
+type parser struct {
+	tape   *jsontape.Tape
+	origin Origin
+	doc    *Document
+}
+
+func (p *parser) span(n jsontape.Node) Span { return p.origin.span(p.tape.Span(n)) }
+
+func (p *parser) wrongType(n jsontape.Node, element, want string) {
+	p.doc.Problems = append(p.doc.Problems, Problem{Kind: WrongType, Span: p.span(n), Element: element,
+		Detail: fmt.Sprintf("%s where %s belongs", p.tape.Kind(n), want)})
+}
+
+func (p *parser) duplicate(key jsontape.Node) {
+	p.doc.Problems = append(p.doc.Problems, Problem{Kind: DuplicateKey, Span: p.span(key), Element: p.tape.String(key),
+		Detail: "stands twice in one object"})
+}
+
+// members are the members of an object whose key did not stand before; the
+// others become problems, because readers disagree about which one counts.
+func (p *parser) members(n jsontape.Node) iter.Seq2[jsontape.Node, jsontape.Node] {
+	return func(yield func(key, value jsontape.Node) bool) {
+		// Objects of policies have a handful of keys: comparing is cheaper than a set.
+		var few [8]string
+		seen := few[:0]
+		var many map[string]bool
+		for key, value := range p.tape.Members(n) {
+			name := p.tape.String(key)
+			if many[name] || slices.Contains(seen, name) {
+				p.duplicate(key)
+				continue
+			}
+			if len(seen) < cap(seen) {
+				seen = append(seen, name)
+			} else {
+				if many == nil {
+					many = make(map[string]bool)
+				}
+				many[name] = true
+			}
+			if !yield(key, value) {
+				return
+			}
+		}
+	}
+}
+
+func (p *parser) document(n jsontape.Node) {
+	p.doc.Span = p.span(n)
+	if p.tape.Kind(n) != jsontape.Object {
+		p.wrongType(n, "policy document", "an object")
+		return
+	}
+	for key, value := range p.members(n) {
+		switch p.tape.String(key) {
+		case "Version":
+			p.doc.Version = p.text(value, "Version")
+		case "Id":
+			p.doc.ID = p.text(value, "Id")
+		case "Statement":
+			p.statements(value)
+		}
+	}
+}
+
+func (p *parser) statements(n jsontape.Node) {
+	switch p.tape.Kind(n) {
+	case jsontape.Object:
+		p.doc.Statements = make([]Statement, 1)
+		p.statement(n, &p.doc.Statements[0])
+	case jsontape.Array:
+		p.doc.Statements = make([]Statement, 0, p.tape.Len(n))
+		for element := range p.tape.Elements(n) {
+			if p.tape.Kind(element) != jsontape.Object {
+				p.wrongType(element, "Statement", "an object")
+				continue
+			}
+			p.doc.Statements = append(p.doc.Statements, Statement{})
+			p.statement(element, &p.doc.Statements[len(p.doc.Statements)-1])
+		}
+	default:
+		p.wrongType(n, "Statement", "a list of objects or an object")
+	}
+}
+
+func (p *parser) statement(n jsontape.Node, s *Statement) {
+	s.Span = p.span(n)
+	for key, value := range p.members(n) {
+		switch name := p.tape.String(key); name {
+		case "Sid":
+			s.Sid = p.text(value, name)
+		case "Effect":
+			s.Effect = p.text(value, name)
+		case "Action":
+			s.Action = p.element(value, name)
+		case "NotAction":
+			s.NotAction = p.element(value, name)
+		case "Resource":
+			s.Resource = p.element(value, name)
+		case "NotResource":
+			s.NotResource = p.element(value, name)
+		case "Principal":
+			s.Principal = p.principals(value, name)
+		case "NotPrincipal":
+			s.NotPrincipal = p.principals(value, name)
+		case "Condition":
+			s.Conditions = p.conditions(value)
+		}
+	}
+}
+
+func (p *parser) text(n jsontape.Node, element string) Value {
+	if p.tape.Kind(n) != jsontape.String {
+		p.wrongType(n, element, "a string")
+		return Value{}
+	}
+	return Value{Text: p.tape.String(n), Span: p.span(n)}
+}
+
+func (p *parser) element(n jsontape.Node, name string) Element {
+	return Element{Span: p.span(n), Values: p.values(n, name, false)}
+}
+
+// values reads a scalar or a list of scalars; only conditions may have numbers and booleans.
+func (p *parser) values(n jsontape.Node, element string, condition bool) []Value {
+	if p.tape.Kind(n) != jsontape.Array {
+		if v, ok := p.scalar(n, condition); ok {
+			return []Value{v}
+		}
+		p.wrongType(n, element, "a string or a list of strings")
+		return nil
+	}
+	values := make([]Value, 0, p.tape.Len(n))
+	for e := range p.tape.Elements(n) {
+		if v, ok := p.scalar(e, condition); ok {
+			values = append(values, v)
+		} else {
+			p.wrongType(e, element, "a string")
+		}
+	}
+	return values
+}
+
+func (p *parser) scalar(n jsontape.Node, condition bool) (Value, bool) {
+	switch p.tape.Kind(n) {
+	case jsontape.String:
+		return Value{Text: p.tape.String(n), Span: p.span(n)}, true
+	case jsontape.Number, jsontape.True, jsontape.False:
+		return Value{Text: string(p.tape.Raw(n)), Span: p.span(n)}, condition
+	}
+	return Value{}, false
+}
+
+func (p *parser) principals(n jsontape.Node, name string) Principals {
+	principals := Principals{Span: p.span(n)}
+	switch p.tape.Kind(n) {
+	case jsontape.String:
+		principals.Entries = []Principal{{Type: "*", Value: Value{Text: p.tape.String(n), Span: p.span(n)}}}
+	case jsontape.Object:
+		for key, value := range p.members(n) {
+			kind := p.tape.String(key)
+			for _, v := range p.values(value, name, false) {
+				principals.Entries = append(principals.Entries, Principal{Type: kind, Value: v})
+			}
+		}
+	default:
+		p.wrongType(n, name, `"*" or an object`)
+	}
+	return principals
+}
+
+func (p *parser) conditions(n jsontape.Node) []Condition {
+	if p.tape.Kind(n) != jsontape.Object {
+		p.wrongType(n, "Condition", "an object")
+		return nil
+	}
+	var conditions []Condition
+	for operator, keys := range p.members(n) {
+		if p.tape.Kind(keys) != jsontape.Object {
+			p.wrongType(keys, "Condition", "an object")
+			continue
+		}
+		for key, values := range p.members(keys) {
+			conditions = append(conditions, Condition{
+				Operator: p.tape.String(operator),
+				Key:      Value{Text: p.tape.String(key), Span: p.span(key)},
+				Span:     p.span(values),
+				Values:   p.values(values, "Condition", true),
+			})
+		}
+	}
+	return conditions
+}

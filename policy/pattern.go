@@ -1,0 +1,192 @@
+package policy
+
+import "strings"
+
+// Match reports whether text matches a pattern in which "*" stands for any run
+// of characters, also none, and "?" for exactly one. Nothing else is special.
+// It compares letters exactly and costs at most pattern times text.
+func Match(pattern, text string) bool {
+	p, t, star, mark := 0, 0, -1, 0
+	for t < len(text) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, mark = p, t
+			p++
+		case p < len(pattern) && pattern[p] == '?':
+			p++
+			t += runeLen(text[t:])
+		case p < len(pattern) && pattern[p] == text[t]:
+			p, t = p+1, t+1
+		case star >= 0:
+			mark += runeLen(text[mark:])
+			p, t = star+1, mark
+		default:
+			return false
+		}
+	}
+	for p < len(pattern) && pattern[p] == '*' {
+		p++
+	}
+	return p == len(pattern)
+}
+
+// runeLen is the length in bytes of the first character of a valid UTF-8 text.
+func runeLen(text string) int {
+	n := 1
+	for n < len(text) && text[n]&0xC0 == 0x80 {
+		n++
+	}
+	return n
+}
+
+// An ActionPattern is one entry of Action or NotAction, folded to lower case
+// as AWS compares actions (IAM JSON policy elements: Action).
+type ActionPattern struct {
+	Service string // "*" for the pattern that matches every action
+	Name    string // with wildcards
+}
+
+// ParseAction splits an entry of Action. An entry without a colon other than
+// "*" matches nothing and gives ok == false, as does one with a wildcard in
+// its service part other than "*:*".
+func ParseAction(entry string) (p ActionPattern, ok bool) {
+	if onlyStars(entry) {
+		return ActionPattern{"*", "*"}, true
+	}
+	service, name, found := strings.Cut(strings.ToLower(entry), ":")
+	switch {
+	case !found || service == "":
+		return ActionPattern{}, false
+	case onlyStars(service) && onlyStars(name):
+		return ActionPattern{"*", "*"}, true
+	case strings.ContainsAny(service, "*?"):
+		return ActionPattern{}, false
+	}
+	return ActionPattern{service, name}, true
+}
+
+// Every says whether the pattern matches every action of every service.
+func (p ActionPattern) Every() bool { return p.Service == "*" }
+
+// WholeService says whether the pattern matches every action of one service.
+func (p ActionPattern) WholeService() bool { return !p.Every() && covers(p.Name, "?*") }
+
+// Matches says whether the pattern matches an action such as "iam:passrole", in lower case.
+func (p ActionPattern) Matches(action string) bool {
+	if p.Every() {
+		return true
+	}
+	service, name, _ := strings.Cut(action, ":")
+	return p.Service == service && Match(p.Name, name)
+}
+
+// Covers says whether p matches every action that q matches. The answer yes
+// is certain; of two equal sets written in very different ways it may say no.
+func (p ActionPattern) Covers(q ActionPattern) bool {
+	return p.Every() || p.Service == q.Service && covers(p.Name, q.Name)
+}
+
+// Overlaps says whether some action matches both patterns.
+func (p ActionPattern) Overlaps(q ActionPattern) bool {
+	return p.Every() || q.Every() || p.Service == q.Service && overlaps(p.Name, q.Name)
+}
+
+func onlyStars(s string) bool { return s != "" && strings.Trim(s, "*") == "" }
+
+// covers reports whether every text that matches q matches p too.
+func covers(p, q string) bool {
+	p, q = normal(p), normal(q)
+	// reached[i]: p[:i] can consume what was read of q.
+	reached := make([]bool, len(p)+1)
+	next := make([]bool, len(p)+1)
+	reached[0] = true
+	skipStars(p, reached)
+	for j := range len(q) {
+		clear(next)
+		for i := range reached {
+			if !reached[i] || i == len(p) {
+				continue
+			}
+			switch {
+			case p[i] == '*':
+				next[i] = true
+			case p[i] == q[j], p[i] == '?' && q[j] != '*':
+				next[i+1] = true
+			}
+		}
+		skipStars(p, next)
+		reached, next = next, reached
+	}
+	return reached[len(p)]
+}
+
+// overlaps reports whether some text matches both patterns.
+func overlaps(p, q string) bool {
+	// reached[j]: some text is matched by p[:i] and by q[:j].
+	reached := make([]bool, len(q)+1)
+	next := make([]bool, len(q)+1)
+	reached[0] = true
+	for i := 0; ; i++ {
+		clear(next)
+		pStar := i < len(p) && p[i] == '*'
+		for j := 0; j <= len(q); j++ {
+			if !reached[j] {
+				continue
+			}
+			qStar := j < len(q) && q[j] == '*'
+			if j < len(q) && (pStar || qStar) {
+				reached[j+1] = true
+			}
+			if i < len(p) && (pStar || qStar) {
+				next[j] = true
+			}
+			if i < len(p) && j < len(q) && !pStar && !qStar && (p[i] == q[j] || p[i] == '?' || q[j] == '?') {
+				next[j+1] = true
+			}
+		}
+		if i == len(p) {
+			return reached[len(q)]
+		}
+		reached, next = next, reached
+	}
+}
+
+func isWild(c byte) bool { return c == '*' || c == '?' }
+
+// skipStars adds the positions behind stars that may match nothing.
+func skipStars(p string, reached []bool) {
+	for i := range len(p) {
+		if reached[i] && p[i] == '*' {
+			reached[i+1] = true
+		}
+	}
+}
+
+// normal rewrites each run of wildcards as its question marks followed by at
+// most one star, so that equal runs are equal texts.
+func normal(p string) string {
+	if !strings.Contains(p, "**") && !strings.Contains(p, "*?") {
+		return p
+	}
+	var b strings.Builder
+	for i := 0; i < len(p); {
+		if !isWild(p[i]) {
+			b.WriteByte(p[i])
+			i++
+			continue
+		}
+		marks, star := 0, false
+		for ; i < len(p) && isWild(p[i]); i++ {
+			if p[i] == '*' {
+				star = true
+			} else {
+				marks++
+			}
+		}
+		b.WriteString(strings.Repeat("?", marks))
+		if star {
+			b.WriteByte('*')
+		}
+	}
+	return b.String()
+}
