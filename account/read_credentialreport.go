@@ -152,7 +152,7 @@ func (t *table) row() ([]Text, *Error) {
 		if t.file.Text[min(start, len(t.file.Text)-1)] == '"' {
 			end += 2 + strings.Count(field, `"`)
 		}
-		cells[i] = Text{field, Span{uint32(start), uint32(min(end, len(t.file.Text)))}}
+		cells[i] = Text{field, Span{Start: uint32(start), End: uint32(min(end, len(t.file.Text)))}}
 	}
 	return cells, nil
 }
@@ -168,7 +168,7 @@ type rowReader struct {
 func (r *rowReader) credentials() *Credentials {
 	c := &Credentials{
 		File:             r.file,
-		Span:             Span{r.cells[0].Span.Start, r.cells[len(r.cells)-1].Span.End},
+		Span:             Span{Start: r.cells[0].Span.Start, End: r.cells[len(r.cells)-1].Span.End},
 		User:             r.cell("user"),
 		ARN:              r.cell("arn"),
 		PasswordEnabled:  r.boolean("password_enabled"),

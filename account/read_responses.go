@@ -334,7 +334,7 @@ func (f *File) readErrorText() *Error {
 	if m == nil {
 		return wholeFile(f.Path, "an error message of the AWS CLI instead of an export")
 	}
-	span := Span{0, uint32(len(strings.TrimRight(string(f.Text), " \t\r\n")))}
+	span := Span{End: uint32(len(strings.TrimRight(string(f.Text), " \t\r\n")))}
 	switch code, operation := string(m[1]), string(m[2]); {
 	case strings.HasPrefix(code, "NoSuchEntity") && operation == "GetAccountPasswordPolicy":
 		f.Kind, f.export = PasswordPolicyKind, []page[any]{{content: &PasswordPolicy{File: f, Missing: true, Span: span}}}

@@ -17,7 +17,7 @@ type responseReader struct {
 
 func (r *responseReader) span(v gjson.Result) Span {
 	start := r.base + v.Index
-	return Span{uint32(start), uint32(start + len(v.Raw))}
+	return Span{Start: uint32(start), End: uint32(start + len(v.Raw))}
 }
 
 func (r *responseReader) fail(s Span, format string, args ...any) {

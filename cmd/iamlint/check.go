@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -143,7 +144,10 @@ func prepare(cmd *cobra.Command, flags checkFlags) (*checkRun, error) {
 	}
 	medium := rule.Medium
 	run.failOn = &medium
-	if cfg.FailOn != nil {
+	switch {
+	case cfg.FailNever:
+		run.failOn = nil
+	case cfg.FailOn != nil:
 		run.failOn = cfg.FailOn
 	}
 	if flags.failOn == "never" {
@@ -234,10 +238,15 @@ func (run *checkRun) needsHashes() bool {
 }
 
 func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
+	root, err := os.Getwd()
+	if err != nil {
+		return fmt.Errorf("find the working folder: %w", err)
+	}
 	for _, o := range run.outputs {
 		options := report.Options{
 			Quiet:            run.flags.hook,
 			Verbose:          run.flags.verbose,
+			Root:             filepath.ToSlash(root),
 			LineFingerprints: run.flags.sarifFingerprint == "line",
 		}
 		if err := run.writeOne(cmd, o, options, result); err != nil {

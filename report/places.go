@@ -1,0 +1,70 @@
+package report
+
+import (
+	"slices"
+
+	"github.com/iamlint/iamlint/lint"
+)
+
+// places knows the positions of all ranges in a report.
+type places map[*lint.Source]*Locator
+
+func locate(r *lint.Report) places {
+	offsets := make(map[*lint.Source][]int)
+	for r := range ranges(r) {
+		offsets[r.Source] = append(offsets[r.Source], r.Start, r.End)
+	}
+	p := make(places, len(offsets))
+	for source, list := range offsets {
+		p[source] = NewLocator(source.Text, list)
+	}
+	return p
+}
+
+func (p places) of(r lint.Range) (start, end Position) {
+	l := p[r.Source]
+	return l.At(r.Start), l.At(r.End)
+}
+
+// pointers knows the JSON pointers of all ranges in a report.
+type pointers map[*lint.Source]map[int]string
+
+func point(r *lint.Report) pointers {
+	offsets := make(map[*lint.Source][]int)
+	for r := range ranges(r) {
+		offsets[r.Source] = append(offsets[r.Source], r.Start)
+	}
+	p := make(pointers, len(offsets))
+	for source, list := range offsets {
+		if source.Pointer == nil {
+			continue
+		}
+		slices.Sort(list)
+		list = slices.Compact(list)
+		byOffset := make(map[int]string, len(list))
+		for i, pointer := range source.Pointer(list) {
+			byOffset[list[i]] = pointer
+		}
+		p[source] = byOffset
+	}
+	return p
+}
+
+func (p pointers) of(r lint.Range) string { return p[r.Source][r.Start] }
+
+// ranges yields the range of every finding and of every related place.
+func ranges(r *lint.Report) func(yield func(lint.Range) bool) {
+	return func(yield func(lint.Range) bool) {
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			if !yield(f.Range) {
+				return
+			}
+			for j := range f.Related {
+				if !yield(f.Related[j].Range) {
+					return
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,162 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/iamlint/iamlint/lint"
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// maxFiles is how many files of an account the summary names.
+const maxFiles = 5
+
+// summary keeps apart what was found, what could not be judged, what failed
+// and what is not shown: only all of them together say how an account stands.
+func (t *textWriter) summary() {
+	t.countFindings()
+	if !t.o.Quiet {
+		t.notEvaluated()
+	}
+	if n := len(t.r.Errors); n > 0 {
+		t.printf("%s\n", t.paint(red, plural(n, "error", "errors")))
+	}
+	if t.o.Quiet {
+		return
+	}
+	if n := t.r.Hidden; n > 0 {
+		t.printf("%s hidden by the asked severity or persona\n", plural(n, "finding", "findings"))
+	}
+	if n := t.r.Skipped; n > 0 {
+		t.printf("%s skipped: not exports\n", plural(n, "file", "files"))
+	}
+	t.files()
+}
+
+func (t *textWriter) countFindings() {
+	if n := len(t.r.Findings); n > 0 {
+		counts := countSeverities(t.r)
+		var parts []string
+		for _, s := range slices.Backward(rule.Severities()) {
+			if counts[s] > 0 {
+				parts = append(parts, t.paint(severityColor(s), fmt.Sprintf("%d %s", counts[s], s)))
+			}
+		}
+		t.printf("%s: %s\n", t.paint(bold, plural(n, "finding", "findings")), strings.Join(parts, ", "))
+		return
+	}
+	files := 0
+	for i := range t.r.Accounts {
+		files += len(t.r.Accounts[i].Sources)
+	}
+	if files == 0 {
+		t.printf("nothing was linted: no exports among the inputs\n")
+		return
+	}
+	t.printf("%s\n", t.paint(bold, "no findings in "+plural(files, "file", "files")))
+}
+
+// notEvaluated writes a line for each missing input. A rule that lacks two
+// inputs counts in both lines.
+func (t *textWriter) notEvaluated() {
+	type missing struct{ accounts map[string]int } // by rule
+	byNeed := make(map[string]missing)
+	for _, n := range t.r.NotEvaluated {
+		for _, need := range n.Needs {
+			m, ok := byNeed[need]
+			if !ok {
+				m = missing{make(map[string]int)}
+				byNeed[need] = m
+			}
+			m.accounts[n.Rule.ID]++
+		}
+	}
+	if len(byNeed) == 0 {
+		return
+	}
+	needs := slices.Sorted(maps.Keys(byNeed))
+	slices.SortStableFunc(needs, func(a, b string) int { return len(byNeed[b].accounts) - len(byNeed[a].accounts) })
+	digits := len(strconv.Itoa(len(byNeed[needs[0]].accounts)))
+	for _, need := range needs {
+		ids := slices.Sorted(maps.Keys(byNeed[need].accounts))
+		rules, verb := "rules", "need"
+		if len(ids) == 1 {
+			rules, verb = "rule", "needs"
+		}
+		line := fmt.Sprintf("%*d %s not evaluated: %s the %s", digits, len(ids), rules, verb, printable(need))
+		if of := len(t.r.Accounts); of > 1 {
+			in := slices.Max(slices.Collect(maps.Values(byNeed[need].accounts)))
+			line += fmt.Sprintf(", in %d of %d accounts", in, of)
+		}
+		t.printf("%s\n", t.paint(yellow, line))
+		if t.o.Verbose {
+			t.list(ids, digits+1)
+		}
+	}
+	t.printf("iamlint export-commands prints the commands\n")
+}
+
+// list writes words separated by commas, wrapped, indented by some columns.
+func (t *textWriter) list(words []string, indent int) {
+	margin := strings.Repeat(" ", indent)
+	line := margin
+	for i, word := range words {
+		if i < len(words)-1 {
+			word += ","
+		}
+		if line != margin && len(line)+1+len(word) > t.o.Width {
+			t.printf("%s\n", line)
+			line = margin
+		}
+		if line != margin {
+			line += " "
+		}
+		line += word
+	}
+	t.printf("%s\n", line)
+}
+
+// files says which files were read for which account, and the day they speak of.
+func (t *textWriter) files() {
+	for i := range t.r.Accounts {
+		a := &t.r.Accounts[i]
+		shown := a.Sources
+		if !t.o.Verbose && len(shown) > maxFiles {
+			shown = shown[:maxFiles]
+		}
+		t.printf("%s read for %s%s\n", plural(len(a.Sources), "file", "files"), title(a), asOf(a))
+		width := 0
+		for _, s := range shown {
+			width = max(width, len(s.Kind))
+		}
+		for _, s := range shown {
+			t.printf("  %-*s  %s\n", width, s.Kind, printable(s.Path))
+		}
+		if n := len(a.Sources) - len(shown); n > 0 {
+			t.printf("  and %d more\n", n)
+		}
+	}
+}
+
+func asOf(a *lint.Account) string {
+	if a.AsOf.IsZero() {
+		return ""
+	}
+	at := a.AsOf.UTC()
+	layout := time.RFC3339
+	if at.Equal(at.Truncate(rule.Days(1))) {
+		layout = time.DateOnly
+	}
+	return fmt.Sprintf(", as of %s (%s)", at.Format(layout), printable(a.AsOfSource))
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
