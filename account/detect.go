@@ -76,8 +76,8 @@ func (s shape) matches(t *jsontape.Tape, root jsontape.Node) bool {
 		_, ok := t.Member(element, s.within)
 		return ok
 	}
-	// An empty list, or something that is no list and gets its error when it is read.
-	return t.Kind(list) == jsontape.Array && s.kind != TrailKind || t.Kind(list) != jsontape.Array && s.kind == AuthorizationDetailsKind
+	// An empty list is an answer, too; but list-policies has an empty Policies as well.
+	return t.Kind(list) == jsontape.Array && s.kind != AuthorizationDetailsKind
 }
 
 // isExportKey says whether a top-level key is one of an export, to judge a

@@ -16,15 +16,15 @@ func isFolder(name string) bool {
 // group puts files into accounts: by the account in their ARNs or in the
 // manifest, else by the folder they stand in.
 func (set *Set) group(files []*File, o Options) {
-	files = set.applyManifests(files)
-	type key struct{ id, folder string }
-	groups := make(map[key]*Account)
-	folders := newFolders(files)
 	for _, f := range files {
 		if f.AccountID == "" {
 			f.AccountID = f.idFromContent()
 		}
 	}
+	files = set.applyManifests(files)
+	type key struct{ id, folder string }
+	groups := make(map[key]*Account)
+	folders := newFolders(files)
 	for _, f := range files {
 		if f.AccountID != "" {
 			folders.add(f)
