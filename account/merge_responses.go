@@ -93,17 +93,23 @@ func (m *merger) analyzers() {
 		}
 		analyzers := m.account.Analyzers
 		list := p.content.([]*Analyzer)
-		region := p.file.Region
+		analyzers.List = append(analyzers.List, list...)
+		regions := []string{p.file.Region}
 		for _, a := range list {
+			regions = append(regions, a.Region)
+		}
+		placed := false
+		for _, region := range regions {
 			if region == "" {
-				region = a.Region
+				continue
+			}
+			placed = true
+			if _, ok := analyzers.Regions[region]; !ok {
+				analyzers.Regions[region] = p.file.Start()
 			}
 		}
-		analyzers.List = append(analyzers.List, list...)
-		if region == "" {
+		if !placed {
 			analyzers.Unplaced = append(analyzers.Unplaced, p.file.Start())
-		} else if _, ok := analyzers.Regions[region]; !ok {
-			analyzers.Regions[region] = p.file.Start()
 		}
 	}
 	if m.account.Analyzers == nil {

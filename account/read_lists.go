@@ -108,8 +108,10 @@ func (e *Event) readRecord(record gjson.Result) {
 	e.Service = record.Get("eventSource").Str
 	e.SourceIP = record.Get("sourceIPAddress").Str
 	e.UserAgent = record.Get("userAgent").Str
-	e.Failed = record.Get("errorCode").Str != ""
-	e.Root = identity.Get("type").Str == "Root"
+	e.Failed = record.Get("errorCode").Str != "" || record.Get("errorMessage").Str != "" ||
+		record.Get("responseElements.ConsoleLogin").Str == "Failure"
+	// A task that the management account runs as root of a member (AssumeRoot) is no use of root's own credentials.
+	e.Root = identity.Get("type").Str == "Root" && identity.Get("sessionContext.assumedRoot").String() != "true"
 	e.UserName = identity.Get("userName").Str
 	e.UserARN = identity.Get("arn").Str
 	if key := identity.Get("accessKeyId").Str; strings.HasPrefix(key, "AKIA") {

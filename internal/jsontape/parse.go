@@ -251,7 +251,7 @@ func (p *parser) string() *SyntaxError {
 			flag = escaped
 			n := escapeLen(text[i:])
 			if n == 0 {
-				if i+6 > len(text) {
+				if i+1 == len(text) || text[i+1] == 'u' && i+6 > len(text) {
 					return &SyntaxError{Offset: len(text), Message: "the text ends inside a string", Truncated: true}
 				}
 				return p.errorf(i, "invalid escape sequence in a string")

@@ -17,4 +17,4 @@ func (e *NoInputError) Error() string { return "needs the " + e.Alternatives() }
 func NoInput(kinds ...string) error { return &NoInputError{Needs: kinds} }
 
 // Alternatives is what is missing, as one text.
-func (e *NoInputError) Alternatives() string { return strings.Join(e.Needs, " or the ") }
+func (e *NoInputError) Alternatives() string { return strings.Join(e.Needs, " or ") }

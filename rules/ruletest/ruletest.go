@@ -68,7 +68,8 @@ func runCase(t *testing.T, r *rule.Rule, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := c.lint(t.TempDir(), r)
+	dir := t.TempDir()
+	report, err := c.lint(dir, r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,8 +82,9 @@ func runCase(t *testing.T, r *rule.Rule, path string) {
 	for _, f := range report.Findings {
 		line := 1 + strings.Count(string(f.Range.Source.Text[:f.Range.Start]), "\n")
 		at := string(f.Range.Source.Text[f.Range.Start:f.Range.End])
-		if !c.meet(filepath.Base(f.Range.Source.Path), line, f.Message, at) {
-			t.Errorf("%s:%d: unexpected finding at %q: %s", filepath.Base(f.Range.Source.Path), line, at, f.Message)
+		name := strings.TrimPrefix(f.Range.Source.Path, filepath.ToSlash(dir)+"/")
+		if !c.meet(name, line, f.Message, at) {
+			t.Errorf("%s:%d: unexpected finding at %q: %s", name, line, at, f.Message)
 		}
 	}
 	for _, w := range c.wants {
