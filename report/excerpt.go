@@ -20,7 +20,7 @@ type excerpt struct {
 // the line.
 func quote(text []byte, lineStart, start, end, width int) excerpt {
 	start = min(start, len(text))
-	before, cutLeft := cells(text, lineStart, start, width)
+	before, cutLeft := cellsBefore(text, lineStart, start, width)
 	marked, after, cutRight := cellsFrom(text, start, end, width)
 
 	// What follows says more than what precedes: it gets two thirds, or all it needs.
@@ -44,7 +44,7 @@ func quote(text []byte, lineStart, start, end, width int) excerpt {
 
 	var b strings.Builder
 	b.WriteString(prefix)
-	for _, part := range [][]shownCell{before, marked, after} {
+	for _, part := range [][]cell{before, marked, after} {
 		for _, c := range part {
 			b.WriteString(c.shown)
 		}
@@ -53,56 +53,55 @@ func quote(text []byte, lineStart, start, end, width int) excerpt {
 	return excerpt{strings.TrimRight(b.String(), " ") + suffix, from, from + max(1, total(marked))}
 }
 
-type shownCell struct {
-	shown string
-	width int
-}
-
-// cells gives what stands between lineStart and start, at most limit runes of
-// it, and whether there is more.
-func cells(text []byte, lineStart, start, limit int) (list []shownCell, more bool) {
+// cellsBefore gives what stands between lineStart and start, at most limit
+// characters of it, and whether there is more.
+func cellsBefore(text []byte, lineStart, start, limit int) (before []cell, more bool) {
 	from := start
 	for n := 0; n < limit && from > lineStart; n++ {
 		_, size := utf8.DecodeLastRune(text[lineStart:from])
 		from -= size
 	}
-	piece := text[from:start]
+	piece := string(text[from:start])
 	if from == lineStart {
-		piece = bytes.TrimLeft(piece, " \t")
+		piece = strings.TrimLeft(piece, " \t")
 	}
+	before = make([]cell, 0, limit)
 	for len(piece) > 0 {
-		r, size := utf8.DecodeRune(piece)
-		shown, width := cell(r, size)
-		list = append(list, shownCell{shown, width})
+		c, size := firstCell(piece)
+		before = append(before, c)
 		piece = piece[size:]
 	}
-	return list, from > lineStart
+	return before, from > lineStart
 }
 
 // cellsFrom gives what stands between start and end, and what follows up to
-// the end of the line, at most limit runes of both, and whether there is more.
-func cellsFrom(text []byte, start, end, limit int) (marked, after []shownCell, more bool) {
-	i := start
-	for n := 0; i < len(text) && text[i] != '\n'; n++ {
-		if text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n' {
+// the end of the line, at most limit characters of both, and whether there is
+// more.
+func cellsFrom(text []byte, start, end, limit int) (marked, after []cell, more bool) {
+	piece := text[start:min(len(text), start+utf8.UTFMax*(limit+1))]
+	if i := bytes.IndexByte(piece, '\n'); i >= 0 {
+		piece = bytes.TrimSuffix(piece[:i], []byte{'\r'})
+	}
+	rest := string(piece)
+	list := make([]cell, 0, limit)
+	marks := 0
+	for i := start; len(rest) > 0; {
+		if len(list) == limit {
+			more = true
 			break
 		}
-		if n == limit {
-			return marked, after, true
-		}
-		r, size := utf8.DecodeRune(text[i:])
-		shown, width := cell(r, size)
+		c, size := firstCell(rest)
+		list = append(list, c)
 		if i < end {
-			marked = append(marked, shownCell{shown, width})
-		} else {
-			after = append(after, shownCell{shown, width})
+			marks++
 		}
 		i += size
+		rest = rest[size:]
 	}
-	return marked, after, false
+	return list[:marks], list[marks:], more
 }
 
-func total(list []shownCell) int {
+func total(list []cell) int {
 	sum := 0
 	for _, c := range list {
 		sum += c.width
@@ -111,7 +110,7 @@ func total(list []shownCell) int {
 }
 
 // dropped is how many cells to leave out in front so that the rest fits into width.
-func dropped(list []shownCell, width int) int {
+func dropped(list []cell, width int) int {
 	n := len(list)
 	for n > 0 && list[n-1].width <= width {
 		width -= list[n-1].width
@@ -121,7 +120,7 @@ func dropped(list []shownCell, width int) int {
 }
 
 // fit is the beginning of list that fits into width.
-func fit(list []shownCell, width int) []shownCell {
+func fit(list []cell, width int) []cell {
 	for i, c := range list {
 		if width -= c.width; width < 0 {
 			return list[:i]

@@ -19,7 +19,7 @@ import (
 type Options struct {
 	Color   bool // text: ANSI colours
 	Width   int  // text: columns of the terminal, 0 for 100
-	Quiet   bool // text: without the summary of what was not evaluated, skipped and read
+	Quiet   bool // text: without the summary of what was not evaluated, hidden, skipped and read
 	Verbose bool // text: name every rule that was not evaluated and every file that was read
 
 	// Root is the absolute directory that paths are relative to, with '/' or

@@ -1,13 +1,14 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"io"
-	"net/url"
+	"fmt"
+	"hash/fnv"
 	"path"
-	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,270 +18,255 @@ import (
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
-// Limits of GitHub code scanning (SARIF support for code scanning). More
-// results than this make it refuse the whole upload.
-const maxResults = 25_000
-
+// What GitHub accepts in one file and stores of one result; it rejects the
+// file when it holds more.
+// https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
 const (
-	sarifSchema   = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-	sourceRoot    = "%SRCROOT%"
-	information   = "https://github.com/iamlint/iamlint"
-	maxSnippet    = 200  // bytes
-	maxRelatedOut = 100  // locations that GitHub keeps of a result
-	maxText       = 1024 // characters that GitHub keeps of a description
+	maxRuns    = 20
+	maxResults = 25_000 // in a run
+	maxRelated = 100    // places of a result
 )
 
-// writeSARIF writes one run for each account. The model is go-sarif's; results
-// are marshalled one by one, because the library's own writer leaves nulls
-// that the schema refuses and looks rules up one after the other.
-func writeSARIF(w io.Writer, r *lint.Report, p *positions, o Options) error {
-	out := &sarifWriter{w: w, report: r, positions: p, options: o, ruleIndex: make(map[*rule.Rule]uint, len(r.Rules))}
-	for i, known := range r.Rules {
-		out.ruleIndex[known] = uint(i)
-	}
-	out.text(`{"version":"2.1.0","$schema":"` + sarifSchema + `","runs":[`)
-	accounts := r.Accounts
-	if len(accounts) == 0 {
-		accounts = []lint.Account{{}}
-	}
-	bySource := make(map[*lint.Source]int)
-	for i, a := range accounts {
-		for _, s := range a.Sources {
-			bySource[s] = i
-		}
-	}
-	findings := make([][]*lint.Finding, len(accounts))
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		findings[bySource[f.Range.Source]] = append(findings[bySource[f.Range.Source]], f)
-	}
-	for i, a := range accounts {
+const homePage = "https://github.com/iamlint/iamlint"
+
+// writeSARIF writes a SARIF 2.1.0 log with one run for each account. Runs
+// stream: only one result is in memory as SARIF at a time.
+func writeSARIF(w *bufio.Writer, r *lint.Report, o Options) error {
+	s := newSARIFWriter(w, r, o)
+	w.WriteString(`{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[`)
+	for i, run := range sarifRuns(byAccount(r), o.Root) {
 		if i > 0 {
-			out.text(",")
+			w.WriteByte(',')
 		}
-		out.text("\n")
-		out.run(a, findings[i], i == 0)
+		if err := s.run(run); err != nil {
+			return err
+		}
 	}
-	out.text("\n]}\n")
-	return out.err
+	w.WriteString("]}\n")
+	return nil
 }
 
-// A sarifWriter writes a log piece by piece. The first error stays.
+// A sarifRun is what one run of a log holds.
+type sarifRun struct {
+	name         string // stays the same from upload to upload
+	findings     []*lint.Finding
+	notEvaluated []*lint.NotEvaluated
+	errors       []*lint.InputError
+}
+
+// sarifRuns makes a run of each account. More accounts than a file may have
+// runs share runs: an account is always in the same one, whichever others
+// there are, so that its alerts stay where they are.
+func sarifRuns(accounts []accountReport, root string) []sarifRun {
+	shared := len(accounts) > maxRuns
+	var runs []sarifRun
+	byName := make(map[string]int)
+	for _, a := range accounts {
+		name := runName(a.Account, root)
+		if shared {
+			hash := fnv.New32a()
+			hash.Write([]byte(name))
+			name = fmt.Sprintf("group-%d-of-%d", hash.Sum32()%maxRuns+1, maxRuns)
+		}
+		i, ok := byName[name]
+		if !ok {
+			i = len(runs)
+			byName[name] = i
+			runs = append(runs, sarifRun{name: name})
+		}
+		runs[i].findings = append(runs[i].findings, a.findings...)
+		runs[i].notEvaluated = append(runs[i].notEvaluated, a.notEvaluated...)
+		runs[i].errors = append(runs[i].errors, a.errors...)
+	}
+	return runs
+}
+
+// runName is the account id, or the folder of the exports when they do not tell it.
+func runName(a *lint.Account, root string) string {
+	if a.ID != "" {
+		return a.ID
+	}
+	if len(a.Sources) > 0 {
+		name, _ := uri(root, path.Dir(a.Sources[0].Path))
+		if name = strings.Trim(strings.TrimPrefix(name, "file:"), "./"); name != "" {
+			return name
+		}
+	}
+	return "no-account-id"
+}
+
+// A sarifWriter writes the runs of one report.
 type sarifWriter struct {
-	w         io.Writer
-	report    *lint.Report
-	positions *positions
-	options   Options
-	ruleIndex map[*rule.Rule]uint
-	hashes    map[*lint.Source]map[int]string
-	err       error
+	w      *bufio.Writer
+	r      *lint.Report
+	o      Options
+	places places
+
+	rules     []*sarif.ReportingDescriptor
+	ruleIndex map[string]uint // in rules, by id
+	levels    [rule.Critical + 1]string
+	files     map[string]*sarif.ArtifactLocation
+	lines     map[*lint.Source]map[int]string // GitHub's line fingerprints, when asked for
+
+	buffer  bytes.Buffer
+	encoder *json.Encoder
 }
 
-func (s *sarifWriter) text(text string) {
-	if s.err == nil {
-		_, s.err = io.WriteString(s.w, text)
+func newSARIFWriter(w *bufio.Writer, r *lint.Report, o Options) *sarifWriter {
+	s := &sarifWriter{w: w, r: r, o: o, places: locate(r), ruleIndex: make(map[string]uint), files: make(map[string]*sarif.ArtifactLocation)}
+	s.encoder = json.NewEncoder(&s.buffer)
+	s.encoder.SetEscapeHTML(false)
+	for _, severity := range rule.Severities() {
+		s.levels[severity] = sarifLevel(severity)
 	}
+	add := func(r *rule.Rule) {
+		if _, ok := s.ruleIndex[r.ID]; !ok {
+			s.ruleIndex[r.ID] = uint(len(s.rules))
+			s.rules = append(s.rules, descriptor(r))
+		}
+	}
+	for _, enabled := range r.Rules {
+		add(enabled)
+	}
+	for i := range r.Findings {
+		add(r.Findings[i].Rule)
+	}
+	for i := range r.NotEvaluated {
+		add(r.NotEvaluated[i].Rule)
+	}
+	if o.LineFingerprints {
+		s.lines = s.lineFingerprints()
+	}
+	return s
 }
 
-// run writes the run of an account; the first one also carries the errors.
-func (s *sarifWriter) run(a lint.Account, findings []*lint.Finding, first bool) {
-	// GitHub shows the first results, so the gravest come first.
-	slices.SortStableFunc(findings, func(x, y *lint.Finding) int { return cmp.Compare(y.Rule.Severity, x.Rule.Severity) })
-	left := max(len(findings)-maxResults, 0)
-	findings = findings[:len(findings)-left]
-	run := sarif.Run{
-		Tool:               sarif.Tool{Driver: s.driver()},
-		AutomationDetails:  &sarif.RunAutomationDetails{ID: ptr(category(a))},
-		ColumnKind:         "utf16CodeUnits",
-		Invocations:        []*sarif.Invocation{s.invocation(a, first, left)},
-		OriginalUriBaseIDs: map[string]*sarif.ArtifactLocation{sourceRoot: {Description: sarif.NewTextMessage("the folder in which iamlint ran")}},
+func (s *sarifWriter) lineFingerprints() map[*lint.Source]map[int]string {
+	lines := make(map[*lint.Source][]int)
+	for i := range s.r.Findings {
+		at := s.r.Findings[i].Range
+		start, _ := s.places.of(at)
+		lines[at.Source] = append(lines[at.Source], start.Line)
 	}
-	skeleton, err := json.Marshal(run)
+	fingerprints := make(map[*lint.Source]map[int]string, len(lines))
+	for source, list := range lines {
+		fingerprints[source] = lineFingerprints(source.Text, list)
+	}
+	return fingerprints
+}
+
+// run writes a run: everything but the results at once, then the results one
+// by one, the gravest first, because viewers stop early.
+func (s *sarifWriter) run(run sarifRun) error {
+	slices.SortStableFunc(run.findings, func(a, b *lint.Finding) int { return cmp.Compare(b.Rule.Severity, a.Rule.Severity) })
+	invocation := s.invocation(run)
+	if more := len(run.findings) - maxResults; more > 0 {
+		run.findings = run.findings[:maxResults]
+		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, &sarif.Notification{
+			Level:   "warning",
+			Message: message(fmt.Sprintf("%d findings of the least severity are left out, because GitHub accepts %d in a run", more, maxResults)),
+		})
+	}
+	id := "iamlint/" + run.name + "/"
+	head, err := s.marshal(struct {
+		Tool              sarif.Tool                  `json:"tool"`
+		Invocations       []*sarif.Invocation         `json:"invocations"`
+		AutomationDetails *sarif.RunAutomationDetails `json:"automationDetails"`
+		ColumnKind        string                      `json:"columnKind"`
+	}{sarif.Tool{Driver: s.driver()}, []*sarif.Invocation{invocation}, &sarif.RunAutomationDetails{ID: &id}, "utf16CodeUnits"})
 	if err != nil {
-		s.err = cmp.Or(s.err, err)
-		return
+		return err
 	}
-	// Quotes inside texts are escaped, so this is the member itself.
-	before, after, _ := bytes.Cut(skeleton, []byte(`"results":null`))
-	s.text(string(before) + `"results":[`)
-	var line bytes.Buffer
-	encoder := json.NewEncoder(&line)
-	encoder.SetEscapeHTML(false)
-	for i, f := range findings {
-		if s.err != nil {
-			return
-		}
-		line.Reset()
+	s.w.WriteByte('\n')
+	s.w.Write(bytes.TrimSuffix(head, []byte{'}'}))
+	s.w.WriteString(`,"results":[`)
+	for i, f := range run.findings {
 		if i > 0 {
-			line.WriteByte(',')
+			s.w.WriteByte(',')
 		}
-		line.WriteByte('\n')
-		if s.err = encoder.Encode(s.result(f)); s.err == nil {
-			_, s.err = s.w.Write(bytes.TrimSuffix(line.Bytes(), newline))
+		s.w.WriteByte('\n')
+		result, err := s.marshal(s.result(f))
+		if err != nil {
+			return err
 		}
+		s.w.Write(result)
 	}
-	s.text("]" + string(after))
+	s.w.WriteString("]}")
+	return nil
 }
 
-// category keeps the alerts of one account apart from those of others.
-func category(a lint.Account) string {
-	switch {
-	case a.ID != "":
-		return "iamlint/" + a.ID + "/"
-	case len(a.Sources) > 0:
-		if dir := strings.Trim(path.Dir(a.Sources[0].Path), "./"); dir != "" {
-			return "iamlint/" + dir + "/"
-		}
+// marshal encodes a value; the bytes are good until the next call.
+func (s *sarifWriter) marshal(value any) ([]byte, error) {
+	s.buffer.Reset()
+	if err := s.encoder.Encode(value); err != nil {
+		return nil, err
 	}
-	return "iamlint/"
+	return bytes.TrimSuffix(s.buffer.Bytes(), []byte{'\n'}), nil
 }
+
+var semanticVersion = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$`)
 
 func (s *sarifWriter) driver() *sarif.ToolComponent {
-	driver := &sarif.ToolComponent{
-		Name:            "iamlint",
-		InformationURI:  ptr(information),
-		SemanticVersion: ptr(strings.TrimPrefix(s.report.Version, "v")),
-		Rules:           make([]*sarif.ReportingDescriptor, 0, len(s.report.Rules)),
+	home, version := homePage, s.r.Version
+	driver := &sarif.ToolComponent{Name: "iamlint", InformationURI: &home, Rules: s.rules}
+	if driver.Rules == nil {
+		driver.Rules = []*sarif.ReportingDescriptor{}
 	}
-	for _, r := range s.report.Rules {
-		driver.Rules = append(driver.Rules, descriptor(r))
+	if version != "" {
+		driver.Version = &version
+	}
+	if semantic := strings.TrimPrefix(version, "v"); semanticVersion.MatchString(semantic) {
+		driver.SemanticVersion = &semantic
 	}
 	return driver
 }
 
-func descriptor(r *rule.Rule) *sarif.ReportingDescriptor {
-	properties := sarif.Properties{
-		"tags":      []string{"security", "iam", r.Area, "persona-" + r.Persona.String()},
-		"precision": [...]string{rule.LowConfidence: "low", rule.MediumConfidence: "medium", rule.HighConfidence: "very-high"}[r.Confidence],
-	}
-	if score := securitySeverity(r.Severity); score != "" {
-		properties["security-severity"] = score
-	}
-	return &sarif.ReportingDescriptor{
-		ID:                   r.ID,
-		Name:                 ptr(r.ID),
-		ShortDescription:     sarif.NewMultiformatMessageString(cut(r.Title)),
-		FullDescription:      sarif.NewMultiformatMessageString(cut(r.Text)),
-		HelpURI:              ptr(r.URL),
-		Help:                 &sarif.MultiformatMessageString{Text: ptr(r.Text + "\n\nHow to mend: " + r.Remediation), Markdown: ptr(helpMarkdown(r))},
-		DefaultConfiguration: &sarif.ReportingConfiguration{Level: level(r.Severity)},
-		Properties:           properties,
-	}
-}
-
-func helpMarkdown(r *rule.Rule) string {
-	var b strings.Builder
-	b.WriteString("**" + r.Title + "**\n\n" + r.Text + "\n\n## How to mend\n\n" + r.Remediation + "\n")
-	if len(r.References) > 0 {
-		b.WriteString("\n## References\n\n" + strings.Join(r.References, ", ") + "\n")
-	}
-	b.WriteString("\n[" + r.ID + "](" + r.URL + ")\n")
-	return b.String()
-}
-
-// securitySeverity is the score by which GitHub names the severity of a rule.
-func securitySeverity(s rule.Severity) string {
-	return [...]string{rule.Info: "", rule.Low: "2.0", rule.Medium: "5.5", rule.High: "8.0", rule.Critical: "9.5"}[s]
-}
-
-func level(s rule.Severity) string {
-	return [...]string{rule.Info: "note", rule.Low: "note", rule.Medium: "warning", rule.High: "error", rule.Critical: "error"}[s]
-}
-
-// invocation tells what was not judged: missing inputs, errors, results left out.
-func (s *sarifWriter) invocation(a lint.Account, first bool, left int) *sarif.Invocation {
-	invocation := &sarif.Invocation{ExecutionSuccessful: ptr(len(s.report.Errors) == 0)}
-	note := func(level, text string, locations ...*sarif.Location) {
-		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications,
-			&sarif.Notification{Level: level, Message: sarif.NewTextMessage(text), Locations: locations})
-	}
-	if first {
-		for _, e := range s.report.Errors {
-			note("error", e.Message, &sarif.Location{PhysicalLocation: &sarif.PhysicalLocation{
-				ArtifactLocation: s.artifact(e.Path),
-				Region:           &sarif.Region{StartLine: ptr(e.Line), StartColumn: ptr(e.Column)},
-			}})
+// invocation says what failed and what could not be judged.
+func (s *sarifWriter) invocation(run sarifRun) *sarif.Invocation {
+	successful := len(run.errors) == 0
+	invocation := &sarif.Invocation{ExecutionSuccessful: &successful}
+	for _, e := range run.errors {
+		n := &sarif.Notification{Level: "error", Message: message(fmt.Sprintf("%s:%d:%d: %s", e.Path, e.Line, e.Column, e.Message))}
+		if e.Path != "" {
+			// No column: the one of an error is in code points, those of the log are not.
+			n.Locations = []*sarif.Location{{PhysicalLocation: &sarif.PhysicalLocation{
+				ArtifactLocation: s.file(e.Path),
+				Region:           &sarif.Region{StartLine: &e.Line},
+			}}}
 		}
+		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, n)
 	}
-	for _, n := range s.report.NotEvaluated {
-		if n.Account == a.ID {
-			note("note", n.Rule.ID+" was not evaluated: needs the "+strings.Join(n.Needs, " and the "))
-		}
-	}
-	if left > 0 {
-		note("warning", plural(left, "less severe finding")+" left out, because GitHub accepts 25,000 at most")
+	for _, n := range run.notEvaluated {
+		index := s.ruleIndex[n.Rule.ID]
+		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, &sarif.Notification{
+			AssociatedRule: &sarif.ReportingDescriptorReference{Id: &n.Rule.ID, Index: &index},
+			Level:          "note",
+			Message:        message("not evaluated: needs the " + strings.Join(n.Needs, " and the ")),
+		})
 	}
 	return invocation
 }
 
-func (s *sarifWriter) result(f *lint.Finding) *sarif.Result {
-	result := &sarif.Result{
-		RuleID:    ptr(f.Rule.ID),
-		RuleIndex: ptr(s.ruleIndex[f.Rule]),
-		Level:     ptr(level(f.Rule.Severity)),
-		Message:   sarif.Message{Text: ptr(f.Message)},
-		Locations: []*sarif.Location{s.location(f.Range)},
-		PartialFingerprints: map[string]any{
-			"primaryLocationLineHash": f.Fingerprint,
-			"iamlint/v1":              f.Fingerprint,
-		},
-	}
-	if s.options.LineFingerprints {
-		line := s.positions.at(f.Range.Source, f.Range.Start).line
-		if hash := s.lineHash(f.Range.Source, line); hash != "" {
-			result.PartialFingerprints["primaryLocationLineHash"] = hash
+// file is the location of a file as a whole.
+func (s *sarifWriter) file(path string) *sarif.ArtifactLocation {
+	location, ok := s.files[path]
+	if !ok {
+		name, relative := uri(s.o.Root, path)
+		location = &sarif.ArtifactLocation{URI: &name}
+		if relative {
+			base := sourceRoot
+			location.URIBaseId = &base
 		}
+		s.files[path] = location
 	}
-	if f.Subject.ARN != "" || f.Subject.Name != "" {
-		result.Locations[0].LogicalLocations = []*sarif.LogicalLocation{{
-			Name: ptr(cmp.Or(f.Subject.Name, f.Subject.ARN)), FullyQualifiedName: ptr(cmp.Or(f.Subject.ARN, f.Subject.Name)), Kind: ptr(f.Subject.Type),
-		}}
-	}
-	for i, related := range f.Related[:min(len(f.Related), maxRelatedOut)] {
-		location := s.location(related.Range)
-		location.Id = ptr(uint(i + 1))
-		location.Message = sarif.NewTextMessage(related.Message)
-		result.RelatedLocations = append(result.RelatedLocations, location)
-	}
-	return result
+	return location
 }
 
-func (s *sarifWriter) location(at lint.Range) *sarif.Location {
-	start, end := s.positions.at(at.Source, at.Start), s.positions.at(at.Source, at.End)
-	region := &sarif.Region{StartLine: ptr(start.line), StartColumn: ptr(start.utf16), EndLine: ptr(end.line), EndColumn: ptr(end.utf16)}
-	if n := at.End - at.Start; n > 0 && n <= maxSnippet {
-		region.Snippet = &sarif.ArtifactContent{Text: ptr(strings.ToValidUTF8(string(at.Source.Text[at.Start:at.End]), "\uFFFD"))}
-	}
-	return &sarif.Location{PhysicalLocation: &sarif.PhysicalLocation{ArtifactLocation: s.artifact(at.Source.Path), Region: region}}
+// message is a text in which nothing is a link.
+func message(text string) *sarif.Message {
+	text = unlinked(text)
+	return &sarif.Message{Text: &text}
 }
 
-// artifact is where a file stands: relative to the working folder, or absolute.
-func (s *sarifWriter) artifact(name string) *sarif.ArtifactLocation {
-	if name == "-" {
-		name = "stdin"
-	}
-	if root := s.options.Root; root != "" && path.IsAbs(name) {
-		if relative, err := filepath.Rel(root, name); err == nil && filepath.IsLocal(relative) {
-			name = filepath.ToSlash(relative)
-		}
-	}
-	if path.IsAbs(name) {
-		return &sarif.ArtifactLocation{URI: ptr((&url.URL{Scheme: "file", Path: name}).String())}
-	}
-	// A leading "./" keeps a colon in the first part from looking like a scheme; GitHub wants none.
-	uri := strings.TrimPrefix((&url.URL{Path: path.Clean(name)}).String(), "./")
-	if first, _, _ := strings.Cut(uri, "/"); strings.Contains(first, ":") {
-		uri = strings.Replace(uri, ":", "%3A", 1)
-	}
-	return &sarif.ArtifactLocation{URI: &uri, URIBaseId: ptr(sourceRoot)}
-}
-
-// cut keeps a description within what GitHub stores.
-func cut(text string) string {
-	if runes := []rune(text); len(runes) > maxText {
-		return string(runes[:maxText-3]) + "..."
-	}
-	return text
-}
-
-func ptr[T any](v T) *T { return &v }
+// unlinked breaks what viewers would take for a link: text may come from a
+// policy, and SARIF reads [text](target) even in plain messages.
+func unlinked(text string) string { return strings.ReplaceAll(text, "](", "] (") }

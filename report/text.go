@@ -83,14 +83,21 @@ func (t *textWriter) finding(f *lint.Finding) {
 	t.printf("\n")
 }
 
-// sentenceEnd is a period before a new sentence; "e.g. x" and "1.2" are none.
+// sentenceEnd is a period before a new sentence; those of "e.g. x" and "1.2" are none.
 var sentenceEnd = regexp.MustCompile(`[.!] [A-Z]`)
 
+// firstSentence is the beginning of a remediation, up to the commands.
 func firstSentence(text string) string {
-	paragraph, _, _ := strings.Cut(strings.TrimSpace(text), "\n\n")
-	paragraph = strings.Join(strings.Fields(paragraph), " ")
-	if end := sentenceEnd.FindStringIndex(paragraph); end != nil {
-		return paragraph[:end[0]+1]
+	var prose []string
+	for line := range strings.Lines(strings.TrimSpace(text)) {
+		if line = strings.TrimSpace(line); line == "" || isCommand(line) {
+			break
+		}
+		prose = append(prose, line)
 	}
-	return paragraph
+	sentence := strings.Join(prose, " ")
+	if end := sentenceEnd.FindStringIndex(sentence); end != nil {
+		sentence = sentence[:end[0]]
+	}
+	return strings.TrimRight(sentence, ".:!")
 }

@@ -128,7 +128,7 @@ func (t *textWriter) files() {
 		if !t.o.Verbose && len(shown) > maxFiles {
 			shown = shown[:maxFiles]
 		}
-		t.printf("%s read for %s%s\n", plural(len(a.Sources), "file", "files"), title(a), asOf(a))
+		t.printf("%s read: %s%s\n", plural(len(a.Sources), "file", "files"), title(a), asOf(a))
 		width := 0
 		for _, s := range shown {
 			width = max(width, len(s.Kind))

@@ -19,14 +19,24 @@ func uri(root, file string) (uri string, relative bool) {
 		file = path.Join(root, file)
 	}
 	if !isAbsolute(file) {
-		return escapePath(file), true
+		return relativeURI(file), true
 	}
-	if root = strings.TrimSuffix(root, "/"); root != "" || isAbsolute(root) {
-		if below, ok := strings.CutPrefix(file, root+"/"); ok {
-			return escapePath(below), true
+	if root != "" {
+		if below, ok := strings.CutPrefix(file, strings.TrimSuffix(root, "/")+"/"); ok {
+			return relativeURI(below), true
 		}
 	}
 	return "file:///" + strings.TrimPrefix(escapePath(file), "/"), false
+}
+
+// relativeURI escapes also a colon that would make the beginning a scheme.
+func relativeURI(p string) string {
+	first, rest, found := strings.Cut(escapePath(p), "/")
+	first = strings.ReplaceAll(first, ":", "%3A")
+	if !found {
+		return first
+	}
+	return first + "/" + rest
 }
 
 // isAbsolute says whether a path with '/' is absolute, on Unix or on Windows.
@@ -34,12 +44,11 @@ func isAbsolute(p string) bool {
 	return strings.HasPrefix(p, "/") || len(p) > 2 && p[1] == ':' && p[2] == '/'
 }
 
-// escapePath percent-encodes a path, also the colon that would make its
-// beginning a scheme.
+// escapePath percent-encodes a path.
 func escapePath(p string) string {
 	segments := strings.Split(p, "/")
 	for i, s := range segments {
-		segments[i] = strings.ReplaceAll(url.PathEscape(s), ":", "%3A")
+		segments[i] = url.PathEscape(s)
 	}
 	return strings.Join(segments, "/")
 }
