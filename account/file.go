@@ -37,7 +37,7 @@ type File struct {
 	timeFromManifest bool
 	contradicted     bool // by the manifest; left out
 
-	tape   *jsontape.Tape // nil when Text is not JSON
+	tape   *jsontape.Tape // while the file is read; nil when Text is not JSON
 	base   token.Pos      // of offset 0 in the FileSet of the account
 	export any            // the typed content, by kind
 }
@@ -51,10 +51,13 @@ func (f *File) Start() Place { return Place{f, Span{}} }
 // Pointers gives the JSON pointers of the values at ascending offsets of Text;
 // all are empty for a text that is not JSON.
 func (f *File) Pointers(offsets []int) []string {
-	if f.tape == nil {
+	// The tape was let go after reading, for it takes a quarter of the text's
+	// size and few reports name pointers.
+	tape, err := jsontape.Parse(f.Text)
+	if err != nil {
 		return make([]string, len(offsets))
 	}
-	return f.tape.Pointers(offsets)
+	return tape.Pointers(offsets)
 }
 
 // A Place is a span in a file. It is an analysis.Range.

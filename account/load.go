@@ -106,12 +106,14 @@ func load(in input, o Options) (*File, *Error) {
 		}
 		return nil, wholeFile(f.Path, "not an AWS export: neither JSON nor a credential report%s", foreign(f.Text))
 	default:
-		tape, syntax := jsontape.Parse(f.Text)
+		details := newDetailsReader(f)
+		tape, syntax := jsontape.ParseElements(f.Text, details.visit)
 		if syntax != nil {
 			return nil, f.syntaxError(syntax, skippable, o.Lenient)
 		}
 		f.tape = tape
-		err = f.readJSON()
+		err = f.readJSON(details)
+		f.tape = nil
 	}
 	if err != nil {
 		return nil, err

@@ -1,39 +1,97 @@
 package account
 
 import (
+	"cmp"
+
 	"github.com/iamlint/iamlint/internal/jsontape"
 	"github.com/iamlint/iamlint/policy"
 )
 
-// readAuthorizationDetails reads one page of get-account-authorization-details.
-func readAuthorizationDetails(r *tapeReader, root jsontape.Node) *AuthorizationDetails {
-	d := new(AuthorizationDetails)
-	docs := documentReader{r: r, known: make(map[string]*policy.Document)}
+// A detailsReader reads get-account-authorization-details. Users, groups, roles
+// and policies are read while the file is parsed, one after the other, so that
+// the tape never holds more than one of them.
+type detailsReader struct {
+	r     *tapeReader
+	docs  documentReader
+	pages map[jsontape.Node]*AuthorizationDetails // by root
+}
+
+func newDetailsReader(f *File) *detailsReader {
+	r := &tapeReader{file: f}
+	return &detailsReader{
+		r:     r,
+		docs:  documentReader{r: r, known: make(map[string]*policy.Document)},
+		pages: make(map[jsontape.Node]*AuthorizationDetails),
+	}
+}
+
+// visit reads an entry if the list under key is one of authorization details.
+func (d *detailsReader) visit(t *jsontape.Tape, root, key, element jsontape.Node) bool {
+	list := t.String(key)
+	switch list {
+	case "UserDetailList", "GroupDetailList", "RoleDetailList":
+	case "Policies":
+		if _, ok := t.Member(element, "PolicyVersionList"); !ok {
+			return false // list-policies, or another program's
+		}
+	default:
+		return false
+	}
+	if d.pages[root] == nil {
+		d.pages[root] = new(AuthorizationDetails)
+	}
+	d.r.tape = t
+	d.entry(d.pages[root], list, element)
+	return true
+}
+
+// entry reads one entry of a list; nothing more after an error.
+func (d *detailsReader) entry(page *AuthorizationDetails, list string, n jsontape.Node) {
+	if d.r.err != nil {
+		return
+	}
+	switch list {
+	case "UserDetailList":
+		page.Users = append(page.Users, readUser(d.r, &d.docs, n))
+	case "GroupDetailList":
+		page.Groups = append(page.Groups, readGroup(d.r, &d.docs, n))
+	case "RoleDetailList":
+		page.Roles = append(page.Roles, readRole(d.r, &d.docs, n))
+	case "Policies":
+		page.Policies = append(page.Policies, readManagedPolicy(d.r, &d.docs, n))
+	}
+}
+
+// read finishes a page with what was not visited.
+func (d *detailsReader) read(r *tapeReader, root jsontape.Node) *AuthorizationDetails {
+	page := d.pages[root]
+	if page == nil {
+		page = new(AuthorizationDetails)
+	}
+	if d.r.err != nil {
+		r.err = d.r.err
+		return page
+	}
+	d.r.tape = r.tape
 	for key, value := range r.members(root) {
 		switch key {
 		case "UserDetailList":
-			d.HasUsers = true
-			for n := range r.elements(value) {
-				d.Users = append(d.Users, readUser(r, &docs, n))
-			}
+			page.HasUsers = true
 		case "GroupDetailList":
-			d.HasGroups = true
-			for n := range r.elements(value) {
-				d.Groups = append(d.Groups, readGroup(r, &docs, n))
-			}
+			page.HasGroups = true
 		case "RoleDetailList":
-			d.HasRoles = true
-			for n := range r.elements(value) {
-				d.Roles = append(d.Roles, readRole(r, &docs, n))
-			}
+			page.HasRoles = true
 		case "Policies":
-			d.HasPolicies = true
-			for n := range r.elements(value) {
-				d.Policies = append(d.Policies, readManagedPolicy(r, &docs, n))
-			}
+			page.HasPolicies = true
+		default:
+			continue
+		}
+		for n := range r.elements(value) {
+			d.entry(page, key, n)
 		}
 	}
-	return d
+	r.err = cmp.Or(r.err, d.r.err)
+	return page
 }
 
 func readUser(r *tapeReader, docs *documentReader, n jsontape.Node) *User {

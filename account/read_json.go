@@ -10,7 +10,7 @@ type page[T any] struct {
 
 // readJSON reads a file of JSON: one export, or several pages of one behind
 // one another or in a list.
-func (f *File) readJSON() *Error {
+func (f *File) readJSON(details *detailsReader) *Error {
 	roots := f.roots()
 	if len(roots) == 0 {
 		return nil
@@ -18,6 +18,9 @@ func (f *File) readJSON() *Error {
 	kinds := make([]Kind, len(roots))
 	for i, root := range roots {
 		kinds[i] = detect(f.tape, root)
+		if details.pages[root] != nil {
+			kinds[i] = AuthorizationDetailsKind
+		}
 		if kinds[i] != UnknownKind && f.Kind == UnknownKind {
 			f.Kind = kinds[i]
 		}
@@ -36,7 +39,7 @@ func (f *File) readJSON() *Error {
 	}
 	switch f.Kind {
 	case AuthorizationDetailsKind:
-		return readPages(f, roots, readAuthorizationDetails)
+		return readPages(f, roots, details.read)
 	case VirtualMFADevicesKind, MFADevicesKind:
 		return readPages(f, roots, readMFADevices)
 	case TrailKind:

@@ -11,11 +11,11 @@ import (
 
 // readResponses reads the small responses of a file, one for each JSON value.
 func (f *File) readResponses(roots []jsontape.Node) *Error {
-	text := f.Text
+	text, tape := f.Text, f.tape
 	var pages []page[any]
 	for _, root := range roots {
-		span := f.tape.Span(root)
-		truncated := truncation(f.tape, root)
+		span := tape.Span(root)
+		truncated := truncation(tape, root)
 		r := &responseReader{file: f, base: int(span.Start)}
 		content := f.readResponse(r, gjson.ParseBytes(text[span.Start:span.End]))
 		if r.err != nil {
@@ -24,7 +24,7 @@ func (f *File) readResponses(roots []jsontape.Node) *Error {
 		pages = append(pages, page[any]{content, truncated})
 		if f.Kind == CredentialReportKind {
 			if len(roots) > 1 {
-				return errorAt(f.Path, text, int(f.tape.Span(roots[1]).Start), "a second credential report in one file")
+				return errorAt(f.Path, text, int(tape.Span(roots[1]).Start), "a second credential report in one file")
 			}
 			return nil // f.export is the report
 		}

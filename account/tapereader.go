@@ -22,7 +22,7 @@ func (r *tapeReader) span(n jsontape.Node) Span { return r.tape.Span(n) }
 
 func (r *tapeReader) fail(n jsontape.Node, format string, args ...any) {
 	if r.err == nil {
-		pointer := r.tape.Pointers([]int{int(r.span(n).Start)})[0]
+		pointer := r.file.Pointers([]int{int(r.span(n).Start)})[0]
 		r.err = r.file.errorAt(r.span(n), "%s: %s", pointer, fmt.Sprintf(format, args...))
 	}
 }

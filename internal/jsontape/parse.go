@@ -33,12 +33,30 @@ func Parse(text []byte) (*Tape, error) {
 }
 
 // ParseInto is Parse with the memory of an earlier tape.
-func ParseInto(t *Tape, text []byte) error {
+func ParseInto(t *Tape, text []byte) error { return parseInto(t, text, nil) }
+
+// A Visitor is shown each element of a list that is a member of an object at
+// the top, as soon as it has been read: the object, the key of the list and the
+// element. If it returns true, the element is dropped from the tape, so that
+// the long lists of an export need no more memory than their longest element.
+type Visitor func(t *Tape, root, key, element Node) (drop bool)
+
+// ParseElements is Parse with a visitor. The visitor may see elements of a text
+// of which a later part turns out to be wrong.
+func ParseElements(text []byte, visit Visitor) (*Tape, error) {
+	t := new(Tape)
+	if err := parseInto(t, text, visit); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+func parseInto(t *Tape, text []byte, visit Visitor) error {
 	if len(text) > MaxSize {
 		return &SyntaxError{Message: "larger than 1 GiB"}
 	}
 	t.Text = text
-	p := parser{text: text, slots: t.slots[:0]}
+	p := parser{tape: t, text: text, slots: t.slots[:0], visit: visit}
 	if cap(p.slots) == 0 {
 		p.slots = make([]slot, 0, min(len(text)/4+4, firstSlots))
 	}
@@ -57,10 +75,14 @@ func ParseInto(t *Tape, text []byte) error {
 const firstSlots = 4096
 
 type parser struct {
+	tape  *Tape
 	text  []byte
 	slots []slot
 	stack []uint32 // slots of the open containers
 	at    int
+
+	visit   Visitor
+	element int // the slot of the latest value two levels down
 }
 
 func (p *parser) errorf(offset int, format string, args ...any) *SyntaxError {
@@ -81,11 +103,10 @@ func (p *parser) unexpected(expected string) *SyntaxError {
 
 // grow makes room by what the text read so far says of the rest.
 func (p *parser) grow() {
-	need := len(p.slots) + len(p.slots)/4 + 16
-	if p.at > 0 {
-		if estimate := len(p.slots) * (len(p.text) / p.at); estimate > need && len(p.slots) >= firstSlots {
-			need = int(float64(len(p.slots))*float64(len(p.text))/float64(p.at)*1.05) + 16
-		}
+	need := 2*len(p.slots) + 16
+	// The beginning of a text says little of the rest; an eighth of it does.
+	if p.visit == nil && p.at > len(p.text)/8 {
+		need = int(float64(len(p.slots))*float64(len(p.text))/float64(p.at)*1.02) + 16
 	}
 	grown := make([]slot, len(p.slots), need)
 	copy(grown, p.slots)
@@ -118,6 +139,9 @@ func (p *parser) root() *SyntaxError {
 	for {
 		// A value is expected here.
 		p.skipSpace()
+		if len(p.stack) == 2 {
+			p.element = len(p.slots)
+		}
 		if p.at >= len(p.text) {
 			return p.unexpected("a value")
 		}
@@ -164,6 +188,9 @@ func (p *parser) behindValue() (done bool, err *SyntaxError) {
 		if len(p.stack) == 0 {
 			return true, nil
 		}
+		if p.visit != nil && len(p.stack) == 2 {
+			p.visitElement()
+		}
 		container := p.stack[len(p.stack)-1]
 		open := p.text[p.slots[container].a]
 		p.slots[container+1].b++
@@ -185,6 +212,19 @@ func (p *parser) behindValue() (done bool, err *SyntaxError) {
 		default:
 			return false, p.unexpected(fmt.Sprintf("',' or '%c'", open+2))
 		}
+	}
+}
+
+// visitElement shows the value just read to the visitor, if it is an element of
+// a list in an object.
+func (p *parser) visitElement() {
+	root, list := p.stack[0], p.stack[1]
+	if p.text[p.slots[root].a] != '{' || p.text[p.slots[list].a] != '[' {
+		return
+	}
+	p.tape.slots = p.slots
+	if p.visit(p.tape, Node(root), Node(list-1), Node(p.element)) {
+		p.slots = p.slots[:p.element]
 	}
 }
 
