@@ -78,7 +78,7 @@ func (w *pointerWalk) pointer(offset uint32) string {
 	t := w.tape
 	var b strings.Builder
 	for i, l := range w.stack {
-		if l.child >= t.Next(l.container) || t.Span(l.child).Start > offset && i == len(w.stack)-1 {
+		if i == len(w.stack)-1 && !w.inChild(l, offset) {
 			break // between the children: the container itself is meant
 		}
 		b.WriteByte('/')
@@ -90,5 +90,17 @@ func (w *pointerWalk) pointer(offset uint32) string {
 	}
 	return b.String()
 }
+
+// inChild says whether the offset is in the child at which a level stands.
+func (w *pointerWalk) inChild(l level, offset uint32) bool {
+	t := w.tape
+	if l.child >= t.Next(l.container) {
+		return false
+	}
+	return t.Span(l.child).contains(offset) ||
+		t.Kind(l.container) == Object && t.Span(l.child+1).contains(offset)
+}
+
+func (s Span) contains(offset uint32) bool { return s.Start <= offset && offset < s.End }
 
 var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")

@@ -4,11 +4,7 @@
 // value keeps its place.
 package jsontape
 
-import (
-	"encoding/json"
-	"iter"
-	"unsafe"
-)
+import "iter"
 
 // Span is a half-open range of byte offsets in a text.
 type Span struct{ Start, End uint32 }
@@ -53,7 +49,7 @@ type Tape struct {
 type slot struct{ a, b uint32 }
 
 // escaped marks, in the end of a string, that it holds escape sequences.
-// Offsets need only 31 bits.
+// Offsets, at most MaxSize, leave the bit free.
 const escaped = 1 << 31
 
 // Roots are the values at the top: one for ordinary JSON, several for
@@ -95,30 +91,6 @@ func (t *Tape) Span(n Node) Span {
 func (t *Tape) Raw(n Node) []byte {
 	s := t.Span(n)
 	return t.Text[s.Start:s.End]
-}
-
-// HasEscapes says whether a string is written with escape sequences.
-func (t *Tape) HasEscapes(n Node) bool { return t.slots[n].b&escaped != 0 }
-
-// String is the decoded value of a string, "" for other kinds. Without escape
-// sequences it shares the memory of Text, which therefore must not change.
-func (t *Tape) String(n Node) string {
-	s := t.slots[n]
-	if t.Text[s.a] != '"' {
-		return ""
-	}
-	if s.b&escaped != 0 {
-		var decoded string
-		// The text was validated; encoding/json cannot refuse it.
-		_ = json.Unmarshal(t.Raw(n), &decoded)
-		return decoded
-	}
-	return unsafe.String(&t.Text[s.a+1], s.b-s.a-2)
-}
-
-// Is says whether a value is the string s.
-func (t *Tape) Is(n Node, s string) bool {
-	return t.Text[t.slots[n].a] == '"' && t.String(n) == s
 }
 
 // Len is the number of members of an object or elements of a list.

@@ -1,201 +1,26 @@
 package jsontape
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"os"
-	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/tidwall/gjson"
 )
 
-func TestSyntaxErrors(t *testing.T) {
-	tests := []struct {
-		text    string
-		offset  int
-		message string
-	}{
-		{``, 0, "the text ends here, expected a value"},
-		{" \n", 2, "the text ends here, expected a value"},
-		{`{`, 1, "the text ends here, expected a key in double quotes"},
-		{`{"a"`, 4, "the text ends here, expected ':'"},
-		{`{"a":`, 5, "the text ends here, expected a value"},
-		{`{"a":1`, 6, "the text ends here, expected ',' or '}'"},
-		{`[1`, 2, "the text ends here, expected ',' or ']'"},
-		{`[1,`, 3, "the text ends here, expected a value"},
-		{`[1,]`, 2, "trailing comma before ']'"},
-		{`{"a":1,}`, 6, "trailing comma before '}'"},
-		{`{a:1}`, 1, "invalid character 'a', expected a key in double quotes"},
-		{`{"a" 1}`, 5, "invalid character '1', expected ':'"},
-		{`[1 2]`, 3, "invalid character '2', expected ',' or ']'"},
-		{`[1}`, 2, "invalid character '}', expected ',' or ']'"},
-		{`// x`, 0, "invalid character '/', expected a value"},
-		{`01`, 1, "invalid character '1', expected the end of the value"},
-		{`-`, 1, "the text ends here, expected a digit"},
-		{`1.`, 2, "the text ends here, expected a digit"},
-		{`1e+`, 3, "the text ends here, expected a digit"},
-		{`tru`, 0, "invalid character 't', expected a value"},
-		{`truex`, 4, "invalid character 'x', expected the end of the value"},
-		{`"abc`, 4, "the text ends inside a string"},
-		{`"\q"`, 1, "invalid escape sequence in a string"},
-		{`"\u12`, 5, "the text ends inside a string"},
-		{`"\u12G4"`, 1, "invalid escape sequence in a string"},
-		{"\"a\tb\"", 2, "control character U+0009 in a string, expected an escape sequence"},
-		{"\"ab\xff\"", 3, "invalid UTF-8 in a string"},
-		{"\"12345678\xc3\"", 9, "invalid UTF-8 in a string"},
-		{"\xff", 0, "invalid UTF-8, expected a value"},
-		{strings.Repeat("[", 100_000), 10_000, "nested deeper than 10000 levels"},
-	}
-	for _, test := range tests {
-		_, err := Parse([]byte(test.text))
-		var syntax *SyntaxError
-		if !errors.As(err, &syntax) {
-			t.Errorf("%.40q: error %v, want a SyntaxError", test.text, err)
-			continue
-		}
-		if syntax.Offset != test.offset || syntax.Message != test.message {
-			t.Errorf("%.40q: %d: %s, want %d: %s", test.text, syntax.Offset, syntax.Message, test.offset, test.message)
-		}
-		if ends := strings.Contains(test.message, "the text ends"); syntax.Truncated != ends {
-			t.Errorf("%.40q: Truncated is %v", test.text, syntax.Truncated)
-		}
-	}
-}
-
-func TestBracketsWithoutEnd(t *testing.T) {
-	if _, err := Parse(bytes.Repeat([]byte("["), 64<<20)); err == nil {
-		t.Error("64 MB of brackets were accepted")
-	}
-}
-
-func TestTopLevelKeys(t *testing.T) {
-	for text, want := range map[string][]string{
-		`{`:                        nil,
-		`{"a": 1, "b": {"c": [`:    {"a", "b"},
-		`{"a": {"x": 1}, "b": [],`: {"a", "b"},
-		`{"a"`:                     {"a"},
-		`[1`:                       nil,
-	} {
-		_, err := Parse([]byte(text))
-		var syntax *SyntaxError
-		if !errors.As(err, &syntax) {
-			t.Fatalf("%s: %v", text, err)
-		}
-		if diff := cmp.Diff(want, syntax.TopLevelKeys()); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", text, diff)
-		}
-	}
-}
-
-func TestRoots(t *testing.T) {
-	tape, err := Parse([]byte("{\"a\": [1, 2]} \n\"x\"\n[{}]{}"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var raw []string
-	for _, root := range tape.Roots() {
-		raw = append(raw, string(tape.Raw(root)))
-	}
-	if diff := cmp.Diff([]string{`{"a": [1, 2]}`, `"x"`, `[{}]`, `{}`}, raw); diff != "" {
-		t.Errorf("roots (-want +got):\n%s", diff)
-	}
-}
-
-func TestPointers(t *testing.T) {
-	text := `{"a/b": [10, {"c~d": "x"}], "e": {}, "f": "y"}`
-	tape, err := Parse([]byte(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var offsets []int
-	var want []string
-	for _, at := range []struct{ find, pointer string }{
-		{`"a/b"`, "/a~1b"}, {`[10`, "/a~1b"}, {`10`, "/a~1b/0"}, {`{"c`, "/a~1b/1"}, {`"c~d"`, "/a~1b/1/c~0d"},
-		{`"x"`, "/a~1b/1/c~0d"}, {`"e"`, "/e"}, {`{}`, "/e"}, {`"f"`, "/f"}, {`"y"`, "/f"},
-	} {
-		offsets = append(offsets, strings.Index(text, at.find))
-		want = append(want, at.pointer)
-	}
-	if diff := cmp.Diff(want, tape.Pointers(offsets)); diff != "" {
-		t.Errorf("pointers (-want +got):\n%s", diff)
-	}
-	for i, offset := range offsets { // one by one, without what a sweep remembers
-		if got := tape.Pointers([]int{offset}); got[0] != want[i] {
-			t.Errorf("offset %d alone: %q, want %q", offset, got[0], want[i])
-		}
-	}
-}
-
-var seeds = []string{
-	`{}`, `[]`, `null`, `true`, `false`, `0`, `-1.5e+3`, `"x"`, `{"a":[1,{"b":"\u00e9\n"},[]],"c":{}}`, "[\"\\ud83d\\ude00 \U0001F600\"]",
-	`{"a":1,"a":2}`, `[1,2,]`, `{"a"}`, "\"\\ud800\"", `[[[[]]]]`, ` { "Version" : "2012-10-17" , "Statement" : [ ] } `, `01`, `1 2`,
-}
-
-// FuzzParse compares with encoding/json, which accepts one value and does not mind invalid UTF-8.
-func FuzzParse(f *testing.F) {
-	for _, seed := range seeds {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, text []byte) {
-		tape, err := Parse(text)
-		valid := json.Valid(text) && utf8.Valid(text)
-		if err != nil {
-			var syntax *SyntaxError
-			if !errors.As(err, &syntax) || syntax.Offset < 0 || syntax.Offset > len(text) {
-				t.Fatalf("error %v", err)
-			}
-			if valid && !strings.Contains(syntax.Message, "nested") {
-				t.Fatalf("refused valid JSON: %v", err)
-			}
-			return
-		}
-		roots := tape.Roots()
-		if (len(roots) == 1) != valid {
-			t.Fatalf("accepted %d values, encoding/json says %v", len(roots), valid)
-		}
-		for _, root := range roots {
-			var want any
-			decoder := json.NewDecoder(bytes.NewReader(tape.Raw(root)))
-			decoder.UseNumber()
-			if err := decoder.Decode(&want); err != nil {
-				t.Fatalf("encoding/json refuses the root %q: %v", tape.Raw(root), err)
-			}
-			if diff := cmp.Diff(want, decode(tape, root)); diff != "" {
-				t.Fatalf("(-encoding/json +tape):\n%s", diff)
-			}
-		}
-		offsets := make([]int, len(text))
-		for i := range offsets {
-			offsets[i] = i
-		}
-		if len(text) < 200 {
-			for i, pointer := range tape.Pointers(offsets) {
-				if alone := tape.Pointers([]int{i})[0]; alone != pointer {
-					t.Fatalf("pointer at %d is %q in a sweep and %q alone", i, pointer, alone)
-				}
-			}
-		}
-	})
-}
-
-// decode builds the value of encoding/json from the tape.
-func decode(t *Tape, n Node) any {
+// toAny builds the value that encoding/json makes of a text, with numbers as
+// json.Number.
+func toAny(t *Tape, n Node) any {
 	switch t.Kind(n) {
 	case Object:
 		object := map[string]any{}
 		for key, value := range t.Members(n) {
-			object[t.String(key)] = decode(t, value)
+			object[t.String(key)] = toAny(t, value)
 		}
 		return object
 	case Array:
 		list := make([]any, 0, t.Len(n))
 		for element := range t.Elements(n) {
-			list = append(list, decode(t, element))
+			list = append(list, toAny(t, element))
 		}
 		return list
 	case String:
@@ -208,74 +33,146 @@ func decode(t *Tape, n Node) any {
 	return nil
 }
 
-// benchmarkText is an export like those of the AWS CLI, or the file that
-// IAMLINT_BENCH_FILE names.
-func benchmarkText(b *testing.B) []byte {
-	b.Helper()
-	if name := os.Getenv("IAMLINT_BENCH_FILE"); name != "" {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			b.Fatal(err)
-		}
-		return text
+func TestValues(t *testing.T) {
+	tests := []struct {
+		text string
+		kind Kind
+		name string
+		len  int
+	}{
+		{`null`, Null, "null", 0},
+		{`false`, False, "false", 0},
+		{`true`, True, "true", 0},
+		{`0`, Number, "a number", 0},
+		{`-12.5E-3`, Number, "a number", 0},
+		{`""`, String, "a string", 0},
+		{`"abc"`, String, "a string", 0},
+		{`[]`, Array, "a list", 0},
+		{`[ ]`, Array, "a list", 0},
+		{`[1,[2,3]]`, Array, "a list", 2},
+		{`{}`, Object, "an object", 0},
+		{`{"a":{"b":1,"c":2},"a":[],"d":""}`, Object, "an object", 3},
 	}
-	var text bytes.Buffer
-	text.WriteString("{\n    \"RoleDetailList\": [\n")
-	for i := range 2000 {
-		if i > 0 {
-			text.WriteString(",\n")
+	for _, test := range tests {
+		tape := parse(t, " \n"+test.text+"\t")
+		if kind := tape.Kind(0); kind != test.kind || kind.String() != test.name {
+			t.Errorf("%s: kind %v", test.text, kind)
 		}
-		fmt.Fprintf(&text, `        {
-            "RoleName": "role-%d",
-            "Arn": "arn:aws:iam::111122223333:role/role-%d",
-            "AssumeRolePolicyDocument": {
-                "Version": "2012-10-17",
-                "Statement": [
-                    {
-                        "Effect": "Allow",
-                        "Action": [
-                            "sts:AssumeRole",
-                            "sts:TagSession"
-                        ]
-                    }
-                ]
-            }
-        }`, i, i)
-	}
-	text.WriteString("\n    ]\n}\n")
-	return text.Bytes()
-}
-
-func BenchmarkParse(b *testing.B) {
-	text := benchmarkText(b)
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Parse(text); err != nil {
-			b.Fatal(err)
+		if n := tape.Len(0); n != test.len {
+			t.Errorf("%s: length %d, want %d", test.text, n, test.len)
+		}
+		if span := tape.Span(0); span != (Span{2, 2 + uint32(len(test.text))}) {
+			t.Errorf("%s: span %v", test.text, span)
+		}
+		if raw := string(tape.Raw(0)); raw != test.text {
+			t.Errorf("%s: raw %s", test.text, raw)
+		}
+		if next := tape.Next(0); int(next) != len(tape.slots) {
+			t.Errorf("%s: next is %d of %d", test.text, next, len(tape.slots))
+		}
+		if test.kind != String && (tape.String(0) != "" || tape.Is(0, "") || tape.HasEscapes(0)) {
+			t.Errorf("%s is taken for a string", test.text)
 		}
 	}
 }
 
-func BenchmarkParseInto(b *testing.B) {
-	text := benchmarkText(b)
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	tape := new(Tape)
-	for b.Loop() {
-		if err := ParseInto(tape, text); err != nil {
-			b.Fatal(err)
-		}
+func TestMembersAndElements(t *testing.T) {
+	tape := parse(t, `{"a": 1, "b": [true, [], "x"], "a": 2}`)
+	var members []string
+	for key, value := range tape.Members(0) {
+		members = append(members, tape.String(key)+"="+string(tape.Raw(value)))
+	}
+	if diff := cmp.Diff([]string{`a=1`, `b=[true, [], "x"]`, `a=2`}, members); diff != "" {
+		t.Errorf("members (-want +got):\n%s", diff)
+	}
+
+	b, ok := tape.Member(0, "b")
+	if !ok {
+		t.Fatal("no member b")
+	}
+	var elements []string
+	for element := range tape.Elements(b) {
+		elements = append(elements, string(tape.Raw(element)))
+	}
+	if diff := cmp.Diff([]string{`true`, `[]`, `"x"`}, elements); diff != "" {
+		t.Errorf("elements (-want +got):\n%s", diff)
+	}
+
+	if a, _ := tape.Member(0, "a"); string(tape.Raw(a)) != "1" {
+		t.Errorf("the first a is %s", tape.Raw(a))
+	}
+	if _, ok := tape.Member(0, "c"); ok {
+		t.Error("a member c")
+	}
+	if _, ok := tape.Member(b, "a"); ok {
+		t.Error("a member of a list")
+	}
+	for range tape.Elements(0) {
+		t.Error("an element of an object")
+	}
+	for range tape.Members(b) {
+		t.Error("a member of a list")
+	}
+	for range tape.Members(0) { // a loop may end early
+		break
+	}
+	for range tape.Elements(b) {
+		break
 	}
 }
 
-// BenchmarkGJSONValid is the yardstick.
-func BenchmarkGJSONValid(b *testing.B) {
-	text := benchmarkText(b)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		if !gjson.ValidBytes(text) {
-			b.Fatal("not valid")
+func TestStrings(t *testing.T) {
+	tests := []struct {
+		text, want string
+		escapes    bool
+	}{
+		{`""`, "", false},
+		{`"sts:AssumeRole"`, "sts:AssumeRole", false},
+		{`"ü€😀"`, "ü€😀", false},
+		{`"\""`, `"`, true},
+		{`"\\"`, `\`, true},
+		{`"a\/b"`, "a/b", true},
+		{`"\b\f\n\r\t"`, "\b\f\n\r\t", true},
+		{`"{\"Version\": \"2012-10-17\"}"`, `{"Version": "2012-10-17"}`, true},
+		{`"\u0041\u00e9\u20AC"`, "Aé€", true},
+		{`"\u0000"`, "\x00", true},
+		{`"\ud83d\ude00!"`, "😀!", true},
+		{`"\uD83D\uDE00"`, "😀", true},
+		{`"\ud800"`, "\ufffd", true},
+		{`"\ud800x"`, "\ufffdx", true},
+		{`"\ud800\u0041"`, "\ufffdA", true},
+		{`"\ud800\ud83d\ude00"`, "\ufffd😀", true},
+		{`"\ude00\ud83d"`, "\ufffd\ufffd", true},
+		{`"\ud800\n"`, "\ufffd\n", true},
+	}
+	for _, test := range tests {
+		tape := parse(t, test.text)
+		if got := tape.String(0); got != test.want {
+			t.Errorf("%s: %q, want %q", test.text, got, test.want)
+		}
+		if got := tape.HasEscapes(0); got != test.escapes {
+			t.Errorf("%s: HasEscapes is %v", test.text, got)
+		}
+		if !tape.Is(0, test.want) {
+			t.Errorf("%s is not %q", test.text, test.want)
+		}
+		for _, other := range []string{test.want + "x", "x" + test.want, test.want + "\ufffd", "\ufffe", test.text} {
+			if tape.Is(0, other) {
+				t.Errorf("%s is %q", test.text, other)
+			}
+		}
+		if n := len(test.want); n > 0 && tape.Is(0, test.want[:n-1]) {
+			t.Errorf("%s is %q", test.text, test.want[:n-1])
+		}
+		if allocs := testing.AllocsPerRun(10, func() { tape.Is(0, test.want) }); allocs > 0 {
+			t.Errorf("%s: Is makes %v allocations", test.text, allocs)
+		}
+		limit := 0.0
+		if test.escapes {
+			limit = 1
+		}
+		if allocs := testing.AllocsPerRun(10, func() { _ = tape.String(0) }); allocs > limit {
+			t.Errorf("%s: String makes %v allocations", test.text, allocs)
 		}
 	}
 }
