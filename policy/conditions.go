@@ -3,89 +3,125 @@ package policy
 import "strings"
 
 // limitsOnlyTheSession says whether the statement's conditions, if any, speak
-// of the caller's session, network or the time of day and leave open what may
-// be done.
+// of the caller, its session, its network or the time of day and leave open
+// what may be done.
 func (s *Statement) limitsOnlyTheSession() bool {
 	for _, c := range s.Conditions {
-		if !sessionKeys[strings.ToLower(c.Key.Text)] {
+		if !c.alwaysHolds() && !sessionKey(c.Key.Text) {
 			return false
 		}
 	}
 	return true
 }
 
-// sessionKeys are the global keys about how, when and from where a caller
-// acts (AWS global condition context keys). None of them names a resource, an
-// action or another principal.
-var sessionKeys = map[string]bool{
-	"aws:currenttime":                  true,
-	"aws:epochtime":                    true,
-	"aws:multifactorauthage":           true,
-	"aws:multifactorauthpresent":       true,
-	"aws:securetransport":              true,
-	"aws:sourceip":                     true,
-	"aws:sourcevpc":                    true,
-	"aws:sourcevpce":                   true,
-	"aws:sourcevpcarn":                 true,
-	"aws:tokenissuetime":               true,
-	"aws:useragent":                    true,
-	"aws:referer":                      true,
-	"aws:vpcsourceip":                  true,
-	"aws:vpceaccount":                  true,
-	"aws:vpceorgid":                    true,
-	"aws:ec2instancesourcevpc":         true,
-	"aws:userid":                       true,
-	"aws:username":                     true,
-	"aws:principaltype":                true,
-	"aws:principalarn":                 true,
-	"aws:principalaccount":             true,
-	"aws:principalorgid":               true,
-	"aws:federatedprovider":            true,
-	"aws:chatbotsourcearn":             true,
-	"aws:assumedroot":                  true,
-	"aws:signinsessionarn":             true,
-	"ec2:sourceinstancearn":            true,
-	"ec2:rolealias":                    true,
-	"lambda:sourcefunctionarn":         true,
-	"aws:ec2instancesourceprivateipv4": true,
-}
-
-// alwaysHolds says whether a condition is true of every request that a role
-// trust policy judges: a pattern of only stars over a key that each caller has.
-func (c Condition) alwaysHolds() bool {
-	operator := strings.ToLower(c.Operator)
-	if rest, ok := strings.CutPrefix(operator, "forallvalues:"); ok {
-		operator = rest
-	}
-	base, ifExists := strings.CutSuffix(operator, "ifexists")
-	if base != "stringlike" && base != "arnlike" && base != "arnequals" {
-		return false
-	}
-	if !ifExists && !callerKeys[strings.ToLower(c.Key.Text)] {
-		return false
-	}
-	for _, v := range c.Values {
-		if onlyStars(v.Text) || base != "stringlike" && v.Text == "arn:*:*:*:*:*" {
-			return true
-		}
-	}
-	return false
-}
-
-// callerKeys are in every signed request.
-var callerKeys = map[string]bool{
-	"aws:principalarn":     true,
-	"aws:principalaccount": true,
-	"aws:principaltype":    true,
-	"aws:userid":           true,
-}
-
 // conditional says whether any condition of the statement can fail.
 func (s *Statement) conditional() bool {
 	for _, c := range s.Conditions {
-		if len(c.Values) > 0 && !c.alwaysHolds() {
+		if !c.alwaysHolds() {
 			return true
 		}
 	}
 	return false
+}
+
+// alwaysHolds says whether a condition is true of every signed request: a
+// pattern of only stars over a key that each of them has or that IfExists lets
+// be absent, a test that such a key is there, or that the call is encrypted.
+func (c Condition) alwaysHolds() bool {
+	key := strings.ToLower(c.Key.Text)
+	operator := strings.ToLower(c.Operator)
+	operator, optional := strings.CutPrefix(operator, "forallvalues:")
+	if base, ok := strings.CutSuffix(operator, "ifexists"); ok {
+		operator, optional = base, true
+	}
+	for _, v := range c.Values {
+		switch operator {
+		case "stringlike", "arnlike", "arnequals":
+			if (optional || requestKeys[key]) && matchesAnything(operator, v.Text) {
+				return true
+			}
+		case "null":
+			if requestKeys[key] && strings.EqualFold(v.Text, "false") {
+				return true
+			}
+		case "bool":
+			if key == "aws:securetransport" && strings.EqualFold(v.Text, "true") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// matchesAnything says whether a pattern under a Like or ARN operator fits every value.
+func matchesAnything(operator, pattern string) bool {
+	if operator == "stringlike" {
+		return onlyStars(pattern)
+	}
+	p, ok := parseResource(pattern)
+	return ok && p.covers(everything)
+}
+
+// sessionKey says whether a key is about how, when, from where or by whom a
+// call is made. No such key names a resource, an action or somebody acted upon.
+func sessionKey(key string) bool {
+	key = strings.ToLower(key)
+	return sessionKeys[key] || strings.HasPrefix(key, "aws:principaltag/")
+}
+
+// sessionKeys are the AWS global condition context keys of that sort.
+var sessionKeys = map[string]bool{
+	// The principal.
+	"aws:principalaccount":  true,
+	"aws:principalarn":      true,
+	"aws:principalorgid":    true,
+	"aws:principalorgpaths": true,
+	"aws:principaltype":     true,
+	"aws:userid":            true,
+	"aws:username":          true,
+
+	// The session.
+	"aws:assumedroot":                  true,
+	"aws:chatbotsourcearn":             true,
+	"aws:ec2instancesourceprivateipv4": true,
+	"aws:ec2instancesourcevpc":         true,
+	"aws:federatedprovider":            true,
+	"aws:multifactorauthage":           true,
+	"aws:multifactorauthpresent":       true,
+	"aws:signinsessionarn":             true,
+	"aws:sourceidentity":               true,
+	"aws:tokenissuetime":               true,
+	"ec2:roledelivery":                 true,
+	"ec2:sourceinstancearn":            true,
+	"lambda:sourcefunctionarn":         true,
+	"ssm:sourceinstancearn":            true,
+
+	// The network.
+	"aws:sourceip":     true,
+	"aws:sourcevpc":    true,
+	"aws:sourcevpcarn": true,
+	"aws:sourcevpce":   true,
+	"aws:vpceaccount":  true,
+	"aws:vpceorgid":    true,
+	"aws:vpceorgpaths": true,
+	"aws:vpcsourceip":  true,
+
+	// The request.
+	"aws:currenttime":     true,
+	"aws:epochtime":       true,
+	"aws:referer":         true,
+	"aws:securetransport": true,
+	"aws:useragent":       true,
+}
+
+// requestKeys are in every signed request.
+var requestKeys = map[string]bool{
+	"aws:currenttime":      true,
+	"aws:epochtime":        true,
+	"aws:principalaccount": true,
+	"aws:principalarn":     true,
+	"aws:principaltype":    true,
+	"aws:requestedregion":  true,
+	"aws:securetransport":  true,
+	"aws:userid":           true,
 }

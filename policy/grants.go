@@ -12,44 +12,21 @@ type FullAccess struct {
 
 // GrantsFullAccess reports whether an identity policy allows every action on
 // every resource. Allows are taken together (NotAction in one statement and
-// what it leaves out in another), and so are Denies: one that takes away the
-// actions with which a principal changes permissions ends full access, one
-// that takes away less does not. A condition on the caller's session or
-// network decides when the access holds and not what it covers; any other
-// condition limits it.
+// what it leaves out in another), and so are Denies: what takes away the
+// actions with which a principal changes permissions ends full access, what
+// takes away less does not. A condition on the caller's session or network
+// decides when the access holds and not what it covers; any other condition
+// limits it.
 func (d *Document) GrantsFullAccess() (FullAccess, bool) {
-	var full FullAccess
-	var partial []*Statement // NotAction statements and what might complete them
-	for i := range d.Statements {
-		s := &d.Statements[i]
-		if !s.Allows() || !s.Resource.everything() || !s.limitsOnlyTheSession() {
-			continue
-		}
-		if at, ok := s.everyAction(); ok {
-			full = FullAccess{Statements: []*Statement{s}, At: at}
-			break
-		}
-		partial = append(partial, s)
-	}
-	if full.Statements == nil {
-		pair, ok := complementary(partial)
-		if !ok {
-			return FullAccess{}, false
-		}
-		full = FullAccess{Statements: pair, At: pair[0].NotAction.Span}
-	}
-	remaining := len(permissionActions)
-	for _, action := range permissionActions {
-		if d.denies(action) {
-			remaining--
-		}
-	}
-	if remaining == 0 {
+	full, ok := d.allowsEverything()
+	if !ok || !d.leavesPermissions() {
 		return FullAccess{}, false
 	}
 	for _, s := range full.Statements {
 		for _, c := range s.Conditions {
-			full.addCondition(c.Key.Text)
+			if !c.alwaysHolds() {
+				full.addCondition(c.Key.Text)
+			}
 		}
 	}
 	for i := range d.Statements {
@@ -58,6 +35,36 @@ func (d *Document) GrantsFullAccess() (FullAccess, bool) {
 		}
 	}
 	return full, true
+}
+
+// allowsEverything finds what allows every action on every resource, whatever
+// is denied. It prefers a statement that is enough alone to two that complete
+// one another, and one without conditions to one with.
+func (d *Document) allowsEverything() (full FullAccess, ok bool) {
+	var partial []*Statement // NotAction statements and what might complete them
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if !s.Allows() || !s.coversResources(everything) || !s.limitsOnlyTheSession() {
+			continue
+		}
+		at, all := s.everyAction()
+		switch {
+		case !all:
+			partial = append(partial, s)
+		case !s.conditional():
+			return FullAccess{Statements: []*Statement{s}, At: at}, true
+		case !ok:
+			full, ok = FullAccess{Statements: []*Statement{s}, At: at}, true
+		}
+	}
+	if ok {
+		return full, true
+	}
+	pair, ok := complementary(partial)
+	if !ok {
+		return FullAccess{}, false
+	}
+	return FullAccess{Statements: pair, At: pair[0].NotAction.Span}, true
 }
 
 func (f *FullAccess) addCondition(key string) {
@@ -69,28 +76,56 @@ func (f *FullAccess) addCondition(key string) {
 	f.Conditions = append(f.Conditions, key)
 }
 
+var (
+	allGroups   = resourcePattern{"*", "iam", "", "*", "group/*"}
+	allPolicies = resourcePattern{"*", "iam", "", "*", "policy/*"}
+	allRoles    = resourcePattern{"*", "iam", "", "*", "role/*"}
+	allUsers    = resourcePattern{"*", "iam", "", "*", "user/*"}
+)
+
 // permissionActions are the actions with which a principal gives itself or
-// another principal it controls more permissions.
-var permissionActions = []string{
-	"iam:addusertogroup", "iam:attachgrouppolicy", "iam:attachrolepolicy", "iam:attachuserpolicy",
-	"iam:createaccesskey", "iam:createloginprofile", "iam:createpolicyversion", "iam:putgrouppolicy",
-	"iam:putrolepolicy", "iam:putuserpolicy", "iam:setdefaultpolicyversion", "iam:updateassumerolepolicy",
-	"iam:updateloginprofile",
+// another principal it controls more permissions, and what they act on
+// (Service Authorization Reference: IAM).
+var permissionActions = []struct {
+	name string
+	on   resourcePattern
+}{
+	{"iam:addusertogroup", allGroups},
+	{"iam:attachgrouppolicy", allGroups},
+	{"iam:attachrolepolicy", allRoles},
+	{"iam:attachuserpolicy", allUsers},
+	{"iam:createaccesskey", allUsers},
+	{"iam:createloginprofile", allUsers},
+	{"iam:createpolicyversion", allPolicies},
+	{"iam:putgrouppolicy", allGroups},
+	{"iam:putrolepolicy", allRoles},
+	{"iam:putuserpolicy", allUsers},
+	{"iam:setdefaultpolicyversion", allPolicies},
+	{"iam:updateassumerolepolicy", allRoles},
+	{"iam:updateloginprofile", allUsers},
 }
 
-// denies says whether the document denies an action, given in lower case, on
-// every resource and without a condition.
-func (d *Document) denies(action string) bool {
-	for i := range d.Statements {
-		if s := &d.Statements[i]; s.deniesEverywhere() && s.actionMatches(action) {
+// leavesPermissions says whether the document's Denies leave any of the
+// actions that change permissions.
+func (d *Document) leavesPermissions() bool {
+	for _, action := range permissionActions {
+		if !d.denies(action.name, action.on) {
 			return true
 		}
 	}
 	return false
 }
 
-func (s *Statement) deniesEverywhere() bool {
-	return s.Denies() && len(s.Conditions) == 0 && s.Resource.everything()
+// denies says whether a statement denies an action, given in lower case, on
+// all of a set of resources and without a condition.
+func (d *Document) denies(action string, on resourcePattern) bool {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if s.Denies() && !s.conditional() && s.actionMatches(action) && s.coversResources(on) {
+			return true
+		}
+	}
+	return false
 }
 
 // actionMatches decides Action and NotAction for one action in lower case.
@@ -126,7 +161,7 @@ func (s *Statement) everyAction() (Span, bool) {
 		}
 	}
 	// What is left out matches no action at all, so nothing is left out.
-	return s.NotAction.Span, len(s.NotAction.Values) > 0
+	return s.NotAction.Span, true
 }
 
 // complementary finds a NotAction statement whose exceptions other statements allow.
@@ -174,7 +209,7 @@ func (s *Statement) coversAction(pattern ActionPattern) bool {
 			return true
 		}
 	}
-	if s.Action.Present() || len(s.NotAction.Values) == 0 {
+	if s.Action.Present() || !s.NotAction.Present() {
 		return false
 	}
 	for _, v := range s.NotAction.Values {
@@ -183,33 +218,6 @@ func (s *Statement) coversAction(pattern ActionPattern) bool {
 		}
 	}
 	return true
-}
-
-// everything says whether a Resource element covers all resources: "*", or an
-// ARN pattern in which every part is only stars.
-func (e Element) everything() bool {
-	for _, v := range e.Values {
-		if coversAllResources(v.Text) {
-			return true
-		}
-	}
-	return false
-}
-
-func coversAllResources(pattern string) bool {
-	if onlyStars(pattern) {
-		return true
-	}
-	rest, ok := strings.CutPrefix(pattern, "arn:")
-	if !ok {
-		return false
-	}
-	partition, rest, _ := strings.Cut(rest, ":")
-	if strings.Trim(partition, "*") != "" && partition != "aws" && partition != "aws-cn" && partition != "aws-us-gov" {
-		return false
-	}
-	// Parts that are missing count as stars in identity policies.
-	return strings.Trim(rest, "*:") == "" && !strings.Contains(rest, "::") && !strings.HasSuffix(rest, ":")
 }
 
 // A ServiceGrant is a service of which a statement allows every action.
@@ -245,7 +253,7 @@ func contains(grants []ServiceGrant, service string) bool {
 
 func (d *Document) deniesService(p ActionPattern) bool {
 	for i := range d.Statements {
-		if s := &d.Statements[i]; s.deniesEverywhere() && s.coversAction(p) {
+		if s := &d.Statements[i]; s.Denies() && !s.conditional() && s.coversResources(everything) && s.coversAction(p) {
 			return true
 		}
 	}

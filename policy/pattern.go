@@ -69,7 +69,10 @@ func ParseAction(entry string) (p ActionPattern, ok bool) {
 func (p ActionPattern) Every() bool { return p.Service == "*" }
 
 // WholeService says whether the pattern matches every action of one service.
-func (p ActionPattern) WholeService() bool { return !p.Every() && covers(p.Name, "?*") }
+func (p ActionPattern) WholeService() bool {
+	// At most one question mark: every action has a first letter.
+	return !p.Every() && strings.Contains(p.Name, "*") && strings.Trim(p.Name, "*?") == "" && strings.Count(p.Name, "?") <= 1
+}
 
 // Matches says whether the pattern matches an action such as "iam:passrole", in lower case.
 func (p ActionPattern) Matches(action string) bool {
@@ -81,7 +84,7 @@ func (p ActionPattern) Matches(action string) bool {
 }
 
 // Covers says whether p matches every action that q matches. The answer yes
-// is certain; of two equal sets written in very different ways it may say no.
+// is certain; a no may be wrong where question marks meet stars.
 func (p ActionPattern) Covers(q ActionPattern) bool {
 	return p.Every() || p.Service == q.Service && covers(p.Name, q.Name)
 }
@@ -93,9 +96,11 @@ func (p ActionPattern) Overlaps(q ActionPattern) bool {
 
 func onlyStars(s string) bool { return s != "" && strings.Trim(s, "*") == "" }
 
-// covers reports whether every text that matches q matches p too.
-func covers(p, q string) bool {
-	p, q = normal(p), normal(q)
+// covers reports whether every text that matches "of" matches pattern too. The
+// answer yes is certain; a no is certain unless question marks of the pattern
+// meet stars of the other, as in "*?" and "*a".
+func covers(pattern, of string) bool {
+	p, q := []rune(normal(pattern)), []rune(normal(of))
 	// reached[i]: p[:i] can consume what was read of q.
 	reached := make([]bool, len(p)+1)
 	next := make([]bool, len(p)+1)
@@ -121,7 +126,8 @@ func covers(p, q string) bool {
 }
 
 // overlaps reports whether some text matches both patterns.
-func overlaps(p, q string) bool {
+func overlaps(one, other string) bool {
+	p, q := []rune(one), []rune(other)
 	// reached[j]: some text is matched by p[:i] and by q[:j].
 	reached := make([]bool, len(q)+1)
 	next := make([]bool, len(q)+1)
@@ -154,9 +160,9 @@ func overlaps(p, q string) bool {
 func isWild(c byte) bool { return c == '*' || c == '?' }
 
 // skipStars adds the positions behind stars that may match nothing.
-func skipStars(p string, reached []bool) {
-	for i := range len(p) {
-		if reached[i] && p[i] == '*' {
+func skipStars(p []rune, reached []bool) {
+	for i, c := range p {
+		if reached[i] && c == '*' {
 			reached[i+1] = true
 		}
 	}

@@ -1,0 +1,67 @@
+package policy
+
+import "strings"
+
+// A resourcePattern is one entry of Resource or NotResource, or a set of
+// resources, as the parts of an ARN. AWS matches each part on its own; only the
+// last may hold colons.
+type resourcePattern struct{ partition, service, region, account, resource string }
+
+// everything is the set of all resources.
+var everything = resourcePattern{"*", "*", "*", "*", "*"}
+
+// parseResource splits an entry of Resource. In identity policies, missing
+// parts at the end count as stars, so that "*" and "arn:aws" match everything.
+// An entry that is neither an ARN nor stars matches nothing and gives ok == false.
+func parseResource(entry string) (p resourcePattern, ok bool) {
+	parts := strings.SplitN(entry, ":", 6)
+	if !Match(parts[0], "arn") {
+		return resourcePattern{}, false
+	}
+	for len(parts) < 6 {
+		parts = append(parts, "*")
+	}
+	return resourcePattern{parts[1], parts[2], parts[3], parts[4], parts[5]}, true
+}
+
+// covers says whether p matches all of q in the partition of the account. The
+// answer yes is certain.
+func (p resourcePattern) covers(q resourcePattern) bool {
+	// IAM acts in the caller's account alone: an account id means that one.
+	account := covers(p.account, q.account) || q.service == "iam" && isAccountID(p.account)
+	return p.anyPartition() && covers(p.service, q.service) && covers(p.region, q.region) && account && covers(p.resource, q.resource)
+}
+
+func isAccountID(s string) bool {
+	return len(s) == 12 && strings.Trim(s, "0123456789") == ""
+}
+
+// overlaps says whether some resource in the partition of the account matches both.
+func (p resourcePattern) overlaps(q resourcePattern) bool {
+	return p.anyPartition() && overlaps(p.service, q.service) && overlaps(p.region, q.region) &&
+		overlaps(p.account, q.account) && overlaps(p.resource, q.resource)
+}
+
+// anyPartition says whether the partition may be the account's: whoever writes
+// one out means the one that the account is in.
+func (p resourcePattern) anyPartition() bool {
+	return Match(p.partition, "aws") || strings.HasPrefix(p.partition, "aws")
+}
+
+// coversResources says whether the statement speaks of all of a set of resources.
+func (s *Statement) coversResources(set resourcePattern) bool {
+	for _, v := range s.Resource.Values {
+		if p, ok := parseResource(v.Text); ok && p.covers(set) {
+			return true
+		}
+	}
+	if s.Resource.Present() || !s.NotResource.Present() {
+		return false
+	}
+	for _, v := range s.NotResource.Values {
+		if p, ok := parseResource(v.Text); ok && p.overlaps(set) {
+			return false
+		}
+	}
+	return true
+}
