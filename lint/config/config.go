@@ -6,19 +6,21 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
-// A Config is what a configuration file says, on top of the defaults.
+// A Config is what a configuration file says, on top of the defaults. What the
+// file leaves out is nil or false, so that flags and defaults can take its place.
 type Config struct {
-	Path        string // "" for the defaults
-	Settings    rule.Settings
-	Rules       map[string]bool // rules switched on or off
+	Path        string          // "" for the defaults
+	Settings    rule.Settings   // complete: the defaults where the file says nothing
+	Rules       map[string]bool // by id: switched on, also for the regular persona, or off
 	FailOn      *rule.Severity
-	FailNever   bool
+	FailNever   bool // fail-on: never; FailOn is nil then
 	MinSeverity *rule.Severity
 	Persona     *rule.Persona
 }
@@ -26,7 +28,9 @@ type Config struct {
 //go:embed schema/iamlint-config-1.schema.json
 var schema []byte
 
-// Schema is the JSON Schema of the file.
+// Schema is the JSON Schema (2020-12) of the file. It accepts what Parse
+// accepts, but cannot tell which rules exist, which patterns are well formed
+// and how a value is spelled in YAML.
 func Schema() []byte { return schema }
 
 // Default is the configuration without a file.
@@ -47,22 +51,33 @@ func Find(dir string) (string, error) {
 	for {
 		for _, name := range names {
 			path := filepath.Join(dir, name)
-			if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			// Whatever has the name is taken, also a link that leads nowhere:
+			// Load says what is wrong with it.
+			if _, err := os.Lstat(path); err == nil {
 				return path, nil
 			}
 		}
 		_, err := os.Stat(filepath.Join(dir, ".git"))
-		if parent := filepath.Dir(dir); err == nil || parent == dir {
+		parent := filepath.Dir(dir)
+		if err == nil || parent == dir {
 			return "", nil
 		}
-		dir = filepath.Dir(dir)
+		dir = parent
 	}
 }
+
+// maxSize is far above any sensible file; the time to parse grows faster than the size.
+const maxSize = 128 << 10
 
 // Load reads and checks a file. known says which rules exist; nil accepts all.
 // The error joins an *Error for each mistake.
 func Load(path string, known func(id string) bool) (*Config, error) {
-	data, err := os.ReadFile(path)
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the configuration: %w", err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxSize+1))
 	if err != nil {
 		return nil, fmt.Errorf("read the configuration: %w", err)
 	}
@@ -72,7 +87,7 @@ func Load(path string, known func(id string) bool) (*Config, error) {
 // An Error is a mistake in a configuration file.
 type Error struct {
 	Path         string
-	Line, Column int
+	Line, Column int // 1-based, columns in code points
 	Message      string
 }
 
