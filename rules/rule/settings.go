@@ -14,7 +14,7 @@ type Settings struct {
 	AccessKeyMaxAge    int      // days; access-key-old
 	UnusedAfter        int      // days; credentials unused for longer
 	PasswordMaxAge     int      // days; console-password-old
-	RootUseWindow      int      // days; root-used-recently
+	RootUseWindow      int      // days; root-used-recently, root-used-daily
 	RootUseDays        int      // days on which root acted in the window: root-used-daily
 	PasswordMinLength  int      // characters
 	PasswordReuse      int      // passwords remembered
@@ -22,9 +22,9 @@ type Settings struct {
 	ExportMaxAge       int      // days; export-stale
 	QuotaPercent       int      // percent; iam-quota-near
 	KeyRotationGrace   int      // days in which two active keys are a rotation in progress
-	SharedUserNames    []string // glob patterns, lower case, of names that several people share
-	BreakGlassUsers    []string // glob patterns of user names kept for emergencies
-	RequiredTags       []string
+	SharedUserNames    []string // patterns for path.Match, lower case, of names that several people share
+	BreakGlassUsers    []string // patterns for path.Match, lower case, of users kept for emergencies
+	RequiredTags       []string // tag keys, compared with case
 	TrustedAccounts    []string // 12-digit ids
 	AllowedRootEvents  []string // event names root may cause, besides the tasks only root can do
 	CertificateWarning int      // days before expiry that count as expired; 0 = only expired ones

@@ -1,0 +1,30 @@
+package docs
+
+// ConfigurationKeys are the keys of the configuration that a rule heeds, besides
+// those that all rules heed; nil for most.
+func ConfigurationKeys(id string) []string { return configurationKeys[id] }
+
+var configurationKeys = map[string][]string{
+	"access-analyzer-tags-missing": {"required-tags"},
+	"access-key-old":               {"thresholds.access-key-age"},
+	"access-key-two-active":        {"thresholds.key-rotation-grace"},
+	"access-key-unused":            {"thresholds.unused-credential"},
+	"console-password-old":         {"thresholds.console-password-age"},
+	"console-password-unused":      {"thresholds.unused-credential", "break-glass-users"},
+	"export-stale":                 {"thresholds.export-age"},
+	"iam-quota-near":               {"thresholds.quota-percent"},
+	"password-expiry-missing":      {"thresholds.password-expiry"},
+	"password-length-short":        {"thresholds.password-length"},
+	"password-reuse-allowed":       {"thresholds.password-reuse"},
+	"root-activity-logged":         {"allowed-root-events"},
+	"root-used-daily":              {"thresholds.root-use-window", "thresholds.root-use-days"},
+	"root-used-recently":           {"thresholds.root-use-window"},
+	"server-certificate-expired":   {"thresholds.certificate-warning"},
+	"user-admin-attached":          {"break-glass-users"},
+	"user-policy-attached":         {"break-glass-users"},
+	"user-policy-inline":           {"break-glass-users"},
+	"user-shared-name":             {"shared-user-names", "break-glass-users"},
+	"user-tags-missing":            {"required-tags"},
+	"user-without-group":           {"break-glass-users"},
+	"users-not-federated":          {"break-glass-users"},
+}

@@ -1,0 +1,68 @@
+// Package document names policy documents in findings and says which of them
+// rules judge.
+package document
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// Judged says whether a document is in force and the account's to change: no
+// earlier version of a managed policy, none of AWS's own or of a service-linked
+// role, and no policy in another language than that of IAM.
+func Judged(d *account.PolicyDocument) bool {
+	awsManaged := d.Managed != nil && d.Managed.AWSManaged()
+	serviceLinked := strings.Contains(d.Owner.ARN, ":role/aws-service-role/")
+	return d.Default && !awsManaged && !serviceLinked && d.Kind != account.OtherOrganizationPolicy
+}
+
+// AWSOwned says whether a document belongs to a role that AWS made. Those of
+// IAM Identity Center have inline policies that the account wrote.
+func AWSOwned(d *account.PolicyDocument) bool {
+	_, path, _ := strings.Cut(d.Owner.ARN, ":role")
+	owner := account.Identity{Path: account.Text{Value: path}}
+	return owner.AWSOwned()
+}
+
+// Subject is what a finding about the document is about: its managed policy, or
+// the user, group, role, resource or file to which it belongs.
+func Subject(d *account.PolicyDocument) rule.Subject {
+	return rule.Subject{Type: d.Owner.Type, ARN: d.Owner.ARN, Name: d.Owner.Name}
+}
+
+// Title names the document for people, as in `inline policy "logs" of role "deploy"`.
+func Title(d *account.PolicyDocument) string {
+	switch {
+	case d.Managed != nil:
+		return fmt.Sprintf("policy %q", d.Name)
+	case d.Inline:
+		return fmt.Sprintf("inline policy %q of %s", d.Name, OwnerTitle(d))
+	case d.Kind == account.TrustPolicy && d.Owner.Type == "role":
+		return "trust policy of " + OwnerTitle(d)
+	case d.Owner.Type == "resource":
+		return fmt.Sprintf("%s of %q", d.Kind, d.Owner.Name)
+	}
+	return fmt.Sprintf("%s %q", d.Kind, d.Name)
+}
+
+// OwnerTitle names what the document belongs to, as in `role "deploy"`.
+func OwnerTitle(d *account.PolicyDocument) string {
+	return fmt.Sprintf("%s %q", d.Owner.Type, d.Owner.Name)
+}
+
+// Content is the canonical content of an element of the document. The policy's
+// name belongs to it, since an identity can hold the same statement twice.
+func Content(d *account.PolicyDocument, at account.Span) string {
+	return name(d) + ": " + d.Canonical(at)
+}
+
+// name is the policy's name, "" where only a path is known, which may change.
+func name(d *account.PolicyDocument) string {
+	if d.Owner.Type == "document" {
+		return ""
+	}
+	return d.Name
+}

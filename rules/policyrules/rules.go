@@ -1,0 +1,15 @@
+// Package policyrules holds the rules of the area policy: what identity
+// policies grant, and where they stand.
+package policyrules
+
+import "github.com/iamlint/iamlint/rules/rule"
+
+// Rules are the rules of this area.
+func Rules() []*rule.Rule {
+	return []*rule.Rule{
+		InlinePolicyUsed,
+		AdminWildcard,
+		ServiceWildcard,
+		Unattached,
+	}
+}

@@ -1,0 +1,34 @@
+// Package rules lists all rules.
+package rules
+
+import (
+	"slices"
+
+	"github.com/iamlint/iamlint/rules/accountrules"
+	"github.com/iamlint/iamlint/rules/credential"
+	"github.com/iamlint/iamlint/rules/group"
+	"github.com/iamlint/iamlint/rules/mfa"
+	"github.com/iamlint/iamlint/rules/password"
+	"github.com/iamlint/iamlint/rules/policyrules"
+	"github.com/iamlint/iamlint/rules/root"
+	"github.com/iamlint/iamlint/rules/rule"
+	"github.com/iamlint/iamlint/rules/syntax"
+	"github.com/iamlint/iamlint/rules/trust"
+	"github.com/iamlint/iamlint/rules/user"
+)
+
+// All are the rules of all areas, in the order of the documentation.
+func All() []*rule.Rule {
+	return slices.Concat(
+		root.Rules(),
+		mfa.Rules(),
+		user.Rules(),
+		group.Rules(),
+		policyrules.Rules(),
+		trust.Rules(),
+		credential.Rules(),
+		password.Rules(),
+		accountrules.Rules(),
+		syntax.Rules(),
+	)
+}

@@ -1,0 +1,48 @@
+// Package syntax holds the rules about the form of policy documents.
+package syntax
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
+	"github.com/iamlint/iamlint/rules/document"
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// Rules are the rules of this area.
+func Rules() []*rule.Rule {
+	return []*rule.Rule{
+		JSONInvalid,
+		JSONDuplicateKey,
+		ElementTypeInvalid,
+	}
+}
+
+// reportProblems makes a rule's run function that reports each problem of one
+// kind at each place of its document; message and content say it for one.
+func reportProblems(kind policy.ProblemKind, message, content func(*account.PolicyDocument, policy.Problem) string) func(*analysis.Pass) (any, error) {
+	return func(pass *analysis.Pass) (any, error) {
+		for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
+			for _, problem := range shared.Problems {
+				if problem.Kind != kind {
+					continue
+				}
+				for _, doc := range shared.Places {
+					if !document.Judged(doc) {
+						continue
+					}
+					at := doc.At(problem.Span)
+					rule.Report(pass, rule.Finding{
+						At:      at,
+						Subject: document.Subject(doc),
+						Message: message(doc, problem),
+						Content: content(doc, problem),
+						Scope:   at,
+					})
+				}
+			}
+		}
+		return nil, nil
+	}
+}

@@ -1,0 +1,11 @@
+// Package trust holds the rules about who may take on roles.
+package trust
+
+import "github.com/iamlint/iamlint/rules/rule"
+
+// Rules are the rules of this area.
+func Rules() []*rule.Rule {
+	return []*rule.Rule{
+		AnyPrincipal,
+	}
+}
