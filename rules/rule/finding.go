@@ -29,6 +29,27 @@ type Finding struct {
 	Scope analysis.Range
 
 	Related []Related
+
+	// Fixes are changes that mend the finding, each by itself; the first one that
+	// may be applied is.
+	Fixes []Fix
+}
+
+// A Fix is a mechanical change that mends a finding.
+type Fix struct {
+	Message string // what it does, an imperative sentence without a final period
+
+	// Safe says that the change means what the author meant and grants nothing
+	// that the document did not grant before.
+	Safe bool
+
+	Edits []Edit
+}
+
+// An Edit replaces a place of a file by a text, as it is to stand in the file.
+type Edit struct {
+	At  analysis.Range
+	New string
 }
 
 // A Related place explains a finding.

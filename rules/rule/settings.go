@@ -24,7 +24,7 @@ type Settings struct {
 	KeyRotationGrace   int      // days in which two active keys are a rotation in progress
 	SharedUserNames    []string // patterns for path.Match, lower case, of names that several people share
 	BreakGlassUsers    []string // patterns for path.Match, lower case, of users kept for emergencies
-	RequiredTags       []string // tag keys, compared with case
+	RequiredTags       []string // tag keys; those of users and roles are compared without case, as IAM does
 	TrustedAccounts    []string // 12-digit ids
 	AllowedRootEvents  []string // event names root may cause, besides the tasks only root can do
 	CertificateWarning int      // days before expiry that count as expired; 0 = only expired ones
@@ -45,8 +45,8 @@ func DefaultSettings() Settings {
 		QuotaPercent:      80,
 		KeyRotationGrace:  7,
 		SharedUserNames: []string{
-			"admin", "admin[0-9]*", "administrator", "root", "team", "team[-_.]*", "*[-_.]team", "shared", "shared[-_.]*", "*[-_.]shared",
-			"test", "test[0-9]*", "test[-_.]user*", "testuser*", "user", "user[0-9]*", "ci", "dev", "developer", "developers", "ops", "devops",
+			"admin", "admin[0-9]*", "administrator", "root", "team", "team[\\-_.]*", "*[\\-_.]team", "shared", "shared[\\-_.]*", "*[\\-_.]shared",
+			"test", "test[0-9]*", "test[\\-_.]user*", "testuser*", "user", "user[0-9]*", "ci", "dev", "developer", "developers", "ops", "devops",
 			"common", "generic", "guest", "temp", "everyone", "all", "support", "service", "default", "demo",
 		},
 	}
