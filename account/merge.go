@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/iamlint/iamlint/policy"
 )
 
 // merge joins the exports of an account. Exports that contradict one another
@@ -266,7 +268,7 @@ func (m *merger) documents() {
 		return cmp.Or(strings.Compare(a.File.Path, b.File.Path), cmp.Compare(a.base, b.base))
 	})
 	documents := &Documents{All: all}
-	index := make(map[any]int, len(all))
+	index := make(map[*policy.Document]int)
 	for _, doc := range all {
 		i, ok := index[doc.Document]
 		if !ok {

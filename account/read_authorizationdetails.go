@@ -4,7 +4,6 @@ import (
 	"cmp"
 
 	"github.com/iamlint/iamlint/internal/jsontape"
-	"github.com/iamlint/iamlint/policy"
 )
 
 // A detailsReader reads get-account-authorization-details. Users, groups, roles
@@ -20,7 +19,7 @@ func newDetailsReader(f *File) *detailsReader {
 	r := &tapeReader{file: f}
 	return &detailsReader{
 		r:     r,
-		docs:  documentReader{r: r, known: make(map[string]*policy.Document)},
+		docs:  documentReader{r: r, interned: newInterned()},
 		pages: make(map[jsontape.Node]*AuthorizationDetails),
 	}
 }
@@ -302,8 +301,8 @@ func readVersion(r *tapeReader, docs *documentReader, n jsontape.Node) PolicyVer
 
 // A documentReader reads policy documents; identical ones become one policy.Document.
 type documentReader struct {
-	r     *tapeReader
-	known map[string]*policy.Document // by source text
+	r        *tapeReader
+	interned interned
 }
 
 // inline reads a list of {PolicyName, PolicyDocument}.

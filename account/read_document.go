@@ -19,16 +19,12 @@ func (d *documentReader) read(n jsontape.Node) *PolicyDocument {
 	doc := &PolicyDocument{Default: true, File: d.r.file, base: d.r.span(n).Start}
 	raw := d.r.tape.Raw(n)
 	source := unsafe.String(unsafe.SliceData(raw), len(raw)) // the text of a file never changes
-	if known := d.known[source]; known != nil {
-		doc.Document = known
-		return doc
-	}
-	if d.r.tape.Kind(n) == jsontape.String {
-		doc.Document = readEscaped(source)
-	} else {
-		doc.Document = policy.FromTape(d.r.tape, n, policy.Origin{Base: doc.base})
-	}
-	d.known[source] = doc.Document
+	doc.Document = d.interned.document(source, func() *policy.Document {
+		if d.r.tape.Kind(n) == jsontape.String {
+			return readEscaped(source)
+		}
+		return policy.FromTape(d.r.tape, n, policy.Origin{Base: doc.base})
+	})
 	return doc
 }
 

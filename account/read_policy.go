@@ -119,7 +119,7 @@ func lookup(t *jsontape.Tape, n jsontape.Node, path []string) (jsontape.Node, bo
 // readDocuments reads a file of policy documents, bare or wrapped.
 func (f *File) readDocuments(roots []jsontape.Node) *Error {
 	r := &tapeReader{file: f, tape: f.tape}
-	docs := documentReader{r: r, known: make(map[string]*policy.Document)}
+	docs := documentReader{r: r, interned: newInterned()}
 	var documents []*PolicyDocument
 	for _, root := range roots {
 		if _, bare := f.tape.Member(root, "Statement"); bare {

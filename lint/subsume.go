@@ -13,8 +13,17 @@ func subsume(findings []Finding) (kept, subsumed []Finding) {
 		rule    string
 		subject rule.Subject
 	}
+	gravers := make(map[string]bool)
+	for _, f := range findings {
+		for _, graver := range f.Rule.SubsumedBy {
+			gravers[graver] = true
+		}
+	}
 	scopes := make(map[key][]Range)
 	for _, f := range findings {
+		if !gravers[f.Rule.ID] {
+			continue
+		}
 		k := key{f.Rule.ID, f.Subject}
 		scopes[k] = append(scopes[k], f.scope)
 	}

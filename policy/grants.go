@@ -41,26 +41,28 @@ func (d *Document) GrantsFullAccess() (FullAccess, bool) {
 // is denied. It prefers a statement that is enough alone to two that complete
 // one another, and one without conditions to one with.
 func (d *Document) allowsEverything() (full FullAccess, ok bool) {
-	var partial []*Statement // NotAction statements and what might complete them
+	exceptions := false // whether something is allowed except for what another statement may allow
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		if !s.Allows() || !s.coversResources(everything) || !s.limitsOnlyTheSession() {
+		if !s.Allows() {
 			continue
 		}
+		exceptions = exceptions || s.NotAction.Present()
 		at, all := s.everyAction()
-		switch {
-		case !all:
-			partial = append(partial, s)
-		case !s.conditional():
+		if !all || !s.coversResources(everything) || !s.limitsOnlyTheSession() {
+			continue
+		}
+		if !s.conditional() {
 			return FullAccess{Statements: []*Statement{s}, At: at}, true
-		case !ok:
+		}
+		if !ok {
 			full, ok = FullAccess{Statements: []*Statement{s}, At: at}, true
 		}
 	}
-	if ok {
-		return full, true
+	if ok || !exceptions {
+		return full, ok
 	}
-	pair, ok := complementary(partial)
+	pair, ok := d.complementary()
 	if !ok {
 		return FullAccess{}, false
 	}
@@ -137,7 +139,11 @@ func (s *Statement) actionMatches(action string) bool {
 }
 
 func (e Element) matchesAction(action string) bool {
+	service, _, _ := strings.Cut(action, ":")
 	for _, v := range e.Values {
+		if !mayMatch(v.Text, service) {
+			continue
+		}
 		if p, ok := ParseAction(v.Text); ok && p.Matches(action) {
 			return true
 		}
@@ -148,6 +154,9 @@ func (e Element) matchesAction(action string) bool {
 // everyAction says whether the statement's actions are all there are, and where it says so.
 func (s *Statement) everyAction() (Span, bool) {
 	for _, v := range s.Action.Values {
+		if !strings.HasPrefix(v.Text, "*") {
+			continue
+		}
 		if p, ok := ParseAction(v.Text); ok && p.Every() {
 			return v.Span, true
 		}
@@ -165,7 +174,13 @@ func (s *Statement) everyAction() (Span, bool) {
 }
 
 // complementary finds a NotAction statement whose exceptions other statements allow.
-func complementary(statements []*Statement) ([]*Statement, bool) {
+func (d *Document) complementary() ([]*Statement, bool) {
+	var statements []*Statement
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.Allows() && s.coversResources(everything) && s.limitsOnlyTheSession() {
+			statements = append(statements, s)
+		}
+	}
 	for _, s := range statements {
 		if !s.NotAction.Present() || s.Action.Present() {
 			continue
@@ -235,6 +250,9 @@ func (d *Document) WholeServices(s *Statement) []ServiceGrant {
 	}
 	var grants []ServiceGrant
 	for _, v := range s.Action.Values {
+		if v.Text == "" || !isWild(v.Text[len(v.Text)-1]) {
+			continue
+		}
 		if p, ok := ParseAction(v.Text); ok && p.WholeService() && !contains(grants, p.Service) && !d.deniesService(p) {
 			grants = append(grants, ServiceGrant{p.Service, v.Span})
 		}

@@ -94,12 +94,24 @@ func (p ActionPattern) Overlaps(q ActionPattern) bool {
 	return p.Every() || q.Every() || p.Service == q.Service && overlaps(p.Name, q.Name)
 }
 
+// mayMatch says whether an entry of Action can match actions of a service, in
+// lower case: a quick answer that spares folding and splitting the entry.
+func mayMatch(entry, service string) bool {
+	return strings.HasPrefix(entry, "*") || len(entry) > len(service) && entry[len(service)] == ':' && strings.EqualFold(entry[:len(service)], service)
+}
+
 func onlyStars(s string) bool { return s != "" && strings.Trim(s, "*") == "" }
 
 // covers reports whether every text that matches "of" matches pattern too. The
 // answer yes is certain; a no is certain unless question marks of the pattern
 // meet stars of the other, as in "*?" and "*a".
 func covers(pattern, of string) bool {
+	switch {
+	case pattern == of || onlyStars(pattern):
+		return true
+	case !strings.Contains(pattern, "*") && strings.Contains(of, "*"):
+		return false
+	}
 	p, q := []rune(normal(pattern)), []rune(normal(of))
 	// reached[i]: p[:i] can consume what was read of q.
 	reached := make([]bool, len(p)+1)

@@ -14,14 +14,21 @@ var everything = resourcePattern{"*", "*", "*", "*", "*"}
 // parts at the end count as stars, so that "*" and "arn:aws" match everything.
 // An entry that is neither an ARN nor stars matches nothing and gives ok == false.
 func parseResource(entry string) (p resourcePattern, ok bool) {
-	parts := strings.SplitN(entry, ":", 6)
-	if !Match(parts[0], "arn") {
+	scheme, rest, more := strings.Cut(entry, ":")
+	if !Match(scheme, "arn") {
 		return resourcePattern{}, false
 	}
-	for len(parts) < 6 {
-		parts = append(parts, "*")
+	p = everything
+	for _, part := range []*string{&p.partition, &p.service, &p.region, &p.account} {
+		if !more {
+			return p, true
+		}
+		*part, rest, more = strings.Cut(rest, ":")
 	}
-	return resourcePattern{parts[1], parts[2], parts[3], parts[4], parts[5]}, true
+	if more {
+		p.resource = rest
+	}
+	return p, true
 }
 
 // covers says whether p matches all of q in the partition of the account. The

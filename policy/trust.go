@@ -7,17 +7,11 @@ import "strings"
 // condition that a stranger may fail, or a Deny that turns strangers away,
 // ends it.
 func (d *Document) AnyoneMayAssume() (s *Statement, everyone Principal, ok bool) {
-	if d.turnsStrangersAway() {
-		return nil, Principal{}, false
-	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		if !s.Allows() || !s.actionMatches("sts:assumerole") || !s.openToStrangers() {
-			continue
-		}
 		for _, p := range s.Principal.Entries {
-			if p.Everyone() {
-				return s, p, true
+			if p.Everyone() && s.Allows() && s.actionMatches("sts:assumerole") && s.openToStrangers() {
+				return s, p, !d.turnsStrangersAway()
 			}
 		}
 	}

@@ -1,8 +1,17 @@
 package main
 
-import "runtime/debug"
+import (
+	"os"
+	"runtime/debug"
+)
 
-// tuneMemory lets garbage grow to three times what is in use before it is
-// collected: a run lasts a fraction of a second and keeps nearly all that it
-// makes. A GOGC in the environment wins.
-func tuneMemory() { debug.SetGCPercent(300) }
+// gcPercent lets garbage grow to three times what is in use before it is
+// collected: a run lasts a fraction of a second and keeps nearly all that it makes.
+const gcPercent = 300
+
+// tuneMemory sets gcPercent, unless the environment says something of its own.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
+}

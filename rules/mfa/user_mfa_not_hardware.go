@@ -33,9 +33,10 @@ aws iam list-mfa-devices --user-name alice`,
 func mfaNotHardware(pass *analysis.Pass) (any, error) {
 	virtual := account.Of[account.MFADevices](pass, account.VirtualMFADevicesProvider)
 	listed := account.Of[account.Account](pass, account.Exports).MFADevices
+	softwareOf, hardwareOf := owners(virtual, isVirtual), owners(listed, isHardware)
 	for _, row := range account.Of[account.CredentialReport](pass, account.CredentialReportProvider).Rows {
-		device := deviceOf(row, virtual, isVirtual)
-		if !row.MFAActive.Value || device == nil || deviceOf(row, listed, isHardware) != nil {
+		device := softwareOf.device(row)
+		if !row.MFAActive.Value || device == nil || hardwareOf.device(row) != nil {
 			continue
 		}
 		rule.Report(pass, rule.Finding{
@@ -48,18 +49,32 @@ func mfaNotHardware(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// deviceOf is the first device of a user among those of a kind; the list may be nil.
-func deviceOf(row *account.Credentials, devices *account.MFADevices, kind func(*account.MFADevice) bool) *account.MFADevice {
+// deviceOf holds the first device of each user, by ARN or else by name.
+type deviceOf map[string]*account.MFADevice
+
+// owners picks the devices of a kind; the list may be nil.
+func owners(devices *account.MFADevices, kind func(*account.MFADevice) bool) deviceOf {
 	if devices == nil {
 		return nil
 	}
+	first := make(deviceOf, len(devices.Devices))
 	for _, d := range devices.Devices {
-		owned := d.UserARN.Value == row.ARN.Value || !d.UserARN.Present() && d.User.Value == row.User.Value
-		if owned && kind(d) {
-			return d
+		owner := d.UserARN.Value
+		if !d.UserARN.Present() {
+			owner = d.User.Value
+		}
+		if first[owner] == nil && kind(d) {
+			first[owner] = d
 		}
 	}
-	return nil
+	return first
+}
+
+func (d deviceOf) device(row *account.Credentials) *account.MFADevice {
+	if device := d[row.ARN.Value]; device != nil {
+		return device
+	}
+	return d[row.User.Value]
 }
 
 // isVirtual tells a virtual device by its ARN; security keys have one of
