@@ -23,6 +23,13 @@ type Options struct {
 	Rules       []*rule.Rule
 	Settings    *rule.Settings
 	MinSeverity rule.Severity
+	// Suppressions are the findings that the configuration accepts.
+	Suppressions []lint.Suppression
+	// Baseline holds the fingerprints of findings that are known; nil for none.
+	Baseline map[string]bool
+	// Partial says that the run sees only some files of what the configuration
+	// speaks of, so that unused suppressions say nothing.
+	Partial bool
 	// Shown says whether a rule's findings are for the persona that asked; nil shows all.
 	Shown func(*rule.Rule) bool
 }
@@ -43,7 +50,11 @@ func Run(set *account.Set, o Options) *lint.Report {
 	_ = group.Wait() // no function of the group fails
 
 	report := &lint.Report{Version: o.Version, Rules: o.Rules, Skipped: len(set.Skipped)}
+	accepted := newSuppressions(o.Suppressions)
+	var found []lint.Finding
 	for i, outcome := range outcomes {
+		accepted.begin(set.Accounts[i], evaluated(o.Rules, outcome.NotEvaluated))
+		files := files(units[i], set.Accounts[i])
 		report.Accounts = append(report.Accounts, units[i].Account)
 		report.NotEvaluated = append(report.NotEvaluated, outcome.NotEvaluated...)
 		for _, failure := range outcome.Failures {
@@ -53,24 +64,46 @@ func Run(set *account.Set, o Options) *lint.Report {
 			})
 		}
 		for _, f := range outcome.Findings {
-			if f.Rule.Severity < o.MinSeverity || o.Shown != nil && !o.Shown(f.Rule) {
-				report.Hidden++
-				continue
-			}
-			report.Findings = append(report.Findings, f)
+			f.Suppressed = accepted.accept(set.Accounts[i], files, &f)
+			found = append(found, f)
 		}
 		report.Subsumed = append(report.Subsumed, outcome.Subsumed...)
 	}
+	if len(o.Suppressions) > 0 {
+		report.NotEvaluated = append(report.NotEvaluated, accepted.notEvaluated(o)...)
+		report.Accounts = append(report.Accounts, accepted.account())
+		found = append(found, accepted.findings(o)...)
+	}
+	lint.Sort(found)
+	lint.Distinguish(found)
+	o.sort(found, report)
 	for _, e := range set.Errors {
 		report.Errors = append(report.Errors, lint.InputError(*e))
 	}
-	lint.Sort(report.Findings)
 	lint.Sort(report.Subsumed)
-	lint.Distinguish(report.Findings)
 	slices.SortStableFunc(report.Errors, func(a, b lint.InputError) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
 	})
 	return report
+}
+
+// sort puts each finding where it belongs: among those that count, that are
+// accepted, or that nobody asked for.
+func (o *Options) sort(found []lint.Finding, report *lint.Report) {
+	for _, f := range found {
+		switch {
+		case f.Rule.Severity < o.MinSeverity || o.Shown != nil && !o.Shown(f.Rule):
+			report.Hidden++
+			continue
+		case f.Suppressed == nil && o.Baseline[f.Fingerprint]:
+			f.Suppressed = &lint.Suppressed{By: lint.ByBaseline, Reason: "known to the baseline"}
+		}
+		if f.Suppressed != nil {
+			report.Suppressed = append(report.Suppressed, f)
+		} else {
+			report.Findings = append(report.Findings, f)
+		}
+	}
 }
 
 func firstPath(u *lint.Unit) string {

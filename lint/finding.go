@@ -42,7 +42,8 @@ type Finding struct {
 	Message     string
 	Range       Range
 	Related     []Related
-	Fingerprint string // 32 hex digits; survives reformatting and a fresh export
+	Fingerprint string      // 32 hex digits; survives reformatting and a fresh export
+	Suppressed  *Suppressed // nil for a finding that counts
 
 	scope Range // what subsumption compares; without a source the whole subject
 }
@@ -65,6 +66,7 @@ type InputError struct {
 type Account struct {
 	ID      string // "" when the exports do not tell
 	Alias   string
+	Title   string // instead of an id, for what belongs to no account: "configuration"
 	Sources []*Source
 
 	AsOf       time.Time // the day the exports speak of; zero when nothing tells
@@ -77,6 +79,7 @@ type Report struct {
 	Rules        []*rule.Rule
 	Accounts     []Account
 	Findings     []Finding
+	Suppressed   []Finding // accepted by the configuration or a baseline
 	Subsumed     []Finding // silenced by a graver finding at the same place
 	NotEvaluated []NotEvaluated
 	Errors       []InputError

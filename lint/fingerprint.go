@@ -8,9 +8,10 @@ import (
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
-// fingerprint identifies a finding by what it is about, so that it stays the
-// same in a reformatted, reordered or fresh export.
-func fingerprint(ruleID, account string, subject rule.Subject, content string) string {
+// Fingerprint identifies a finding by what it is about, so that it stays the
+// same in a reformatted, reordered or fresh export. content is the canonical
+// content of the offending element.
+func Fingerprint(ruleID, account string, subject rule.Subject, content string) string {
 	name := subject.ARN
 	if name == "" {
 		name = subject.Name

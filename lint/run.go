@@ -177,7 +177,7 @@ func (d *driver) findings(r *rule.Rule, act *action) []Finding {
 			Subject:     f.Subject,
 			Message:     diagnostic.Message,
 			Range:       d.place(diagnostic.Pos, diagnostic.End),
-			Fingerprint: fingerprint(r.ID, d.unit.Account.ID, f.Subject, f.Content),
+			Fingerprint: Fingerprint(r.ID, d.unit.Account.ID, f.Subject, f.Content),
 			scope:       d.scope(f.Scope),
 		}
 		for _, related := range diagnostic.Related {

@@ -8,6 +8,7 @@ import (
 type accountReport struct {
 	*lint.Account
 	findings     []*lint.Finding
+	suppressed   []*lint.Finding
 	notEvaluated []*lint.NotEvaluated
 	errors       []*lint.InputError
 }
@@ -40,13 +41,20 @@ func byAccount(r *lint.Report) []accountReport {
 		}
 		return i
 	}
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		owner, ok := bySource[f.Range.Source]
-		if !ok || parts[owner].ID != f.Account { // a file may belong to several accounts
-			owner = part(f.Account)
+	owner := func(f *lint.Finding) *accountReport {
+		i, ok := bySource[f.Range.Source]
+		if !ok || parts[i].ID != f.Account { // a file may belong to several accounts
+			i = part(f.Account)
 		}
-		parts[owner].findings = append(parts[owner].findings, f)
+		return &parts[i]
+	}
+	for i := range r.Findings {
+		p := owner(&r.Findings[i])
+		p.findings = append(p.findings, &r.Findings[i])
+	}
+	for i := range r.Suppressed {
+		p := owner(&r.Suppressed[i])
+		p.suppressed = append(p.suppressed, &r.Suppressed[i])
 	}
 	for i := range r.NotEvaluated {
 		n := &r.NotEvaluated[i]
@@ -67,6 +75,8 @@ func byAccount(r *lint.Report) []accountReport {
 // title names an account for people.
 func title(a *lint.Account) string {
 	switch {
+	case a.Title != "":
+		return printable(a.Title)
 	case a.ID == "" && a.Alias == "":
 		return "no account id"
 	case a.ID == "":

@@ -61,6 +61,11 @@ func newFinding(r *rule.Rule, account string, at lint.Range, subject rule.Subjec
 		Fingerprint: fmt.Sprintf("%032x", at.Start*7919+int(r.Severity))}
 }
 
+func suppressed(f lint.Finding, by lint.Suppressed) lint.Finding {
+	f.Suppressed = &by
+	return f
+}
+
 const prod, dev = "123456789012", "210987654321"
 
 // accountsReport has several accounts, columns that are not ASCII, ranges over
@@ -106,6 +111,12 @@ func accountsReport() *lint.Report {
 			newFinding(grantWide, prod, statement, rule.Subject{Type: "role", Name: "build"}, `role "build" may do everything`, holders...),
 			newFinding(keyOld, prod, find(creds, "2019-01-01"), rule.Subject{Type: "user", ARN: "arn:aws:iam::123456789012:user/anna", Name: "anna"}, `access key 1 of user "anna" is 2587 days old`),
 			newFinding(shared, "", lint.Range{Source: unknown}, rule.Subject{Type: "document"}, "the document is shared"),
+		},
+		Suppressed: []lint.Finding{
+			suppressed(newFinding(grantWide, prod, find(auth, `"build"`), rule.Subject{Type: "role", Name: "build"}, `role "build" may do a lot`),
+				lint.Suppressed{By: lint.BySuppression, Reason: "the build account is empty", Until: time.Date(2026, 6, 30, 0, 0, 0, 0, time.UTC)}),
+			suppressed(newFinding(keyOld, prod, find(creds, "anna"), rule.Subject{Type: "user", Name: "anna"}, `access key 2 of user "anna" is old`),
+				lint.Suppressed{By: lint.ByBaseline, Reason: "known to the baseline"}),
 		},
 		NotEvaluated: []lint.NotEvaluated{
 			{Rule: rootMFA, Account: prod, Needs: []string{"account summary"}},
@@ -160,7 +171,7 @@ func hostileReport() *lint.Report {
 // cleanReport has no finding, and a rule that could not be judged.
 func cleanReport() *lint.Report {
 	r := accountsReport()
-	r.Findings, r.Errors, r.Skipped, r.Hidden = nil, nil, 0, 0
+	r.Findings, r.Suppressed, r.Errors, r.Skipped, r.Hidden = nil, nil, nil, 0, 0
 	r.NotEvaluated = r.NotEvaluated[:1]
 	r.Accounts = r.Accounts[:1]
 	return r

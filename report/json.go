@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,6 +47,13 @@ type (
 		Fixes       []struct{}    `json:"fixes"`
 		References  []string      `json:"references"`
 		Fingerprint string        `json:"fingerprint"`
+
+		Suppressed *jsonSuppressed `json:"suppressed,omitempty"`
+	}
+	jsonSuppressed struct {
+		By     string  `json:"by"`
+		Reason string  `json:"reason"`
+		Until  *string `json:"until"`
 	}
 	jsonSubject struct {
 		Type    string `json:"type"`
@@ -78,6 +86,7 @@ type (
 	}
 	jsonSummary struct {
 		Findings     int            `json:"findings"`
+		Suppressed   int            `json:"suppressed"`
 		NotEvaluated int            `json:"notEvaluated"`
 		Errors       int            `json:"errors"`
 		Skipped      int            `json:"skipped"`
@@ -99,9 +108,11 @@ func writeJSON(w *bufio.Writer, r *lint.Report, _ Options) error {
 	s.member("schemaVersion", schemaVersion)
 	s.member("tool", jsonTool{"iamlint", r.Version})
 	s.member("asOf", commonAsOf(r.Accounts))
-	accounts := make([]jsonAccount, len(r.Accounts))
+	accounts := []jsonAccount{}
 	for i := range r.Accounts {
-		accounts[i] = newJSONAccount(&r.Accounts[i])
+		if a := &r.Accounts[i]; a.Title == "" {
+			accounts = append(accounts, newJSONAccount(a))
+		}
 	}
 	s.member("accounts", accounts)
 	array(&s, "findings", jsonFindings(r))
@@ -122,6 +133,7 @@ func newJSONAccount(a *lint.Account) jsonAccount {
 
 // commonAsOf is the day that all accounts speak of, nil when they differ or do not tell.
 func commonAsOf(accounts []lint.Account) *string {
+	accounts = slices.DeleteFunc(slices.Clone(accounts), func(a lint.Account) bool { return a.Title != "" })
 	if len(accounts) == 0 {
 		return nil
 	}
@@ -148,8 +160,8 @@ func jsonFindings(r *lint.Report) iter.Seq[jsonFinding] {
 		return jsonLocation{at.Source.Path, start.Line, start.Column, end.Line, end.Column, pointers.of(at)}
 	}
 	return func(yield func(jsonFinding) bool) {
-		for i := range r.Findings {
-			f := &r.Findings[i]
+		for i := range len(r.Findings) + len(r.Suppressed) {
+			f := nth(r, i)
 			finding := jsonFinding{
 				RuleID:      f.Rule.ID,
 				Severity:    f.Rule.Severity.String(),
@@ -163,6 +175,9 @@ func jsonFindings(r *lint.Report) iter.Seq[jsonFinding] {
 				References:  notNull(f.Rule.References),
 				Fingerprint: f.Fingerprint,
 			}
+			if f.Suppressed != nil {
+				finding.Suppressed = newJSONSuppressed(f.Suppressed)
+			}
 			for j, related := range f.Related {
 				finding.Related[j] = jsonRelated{related.Message, location(related.Range)}
 			}
@@ -171,6 +186,15 @@ func jsonFindings(r *lint.Report) iter.Seq[jsonFinding] {
 			}
 		}
 	}
+}
+
+func newJSONSuppressed(s *lint.Suppressed) *jsonSuppressed {
+	suppressed := &jsonSuppressed{By: s.By.String(), Reason: s.Reason}
+	if !s.Until.IsZero() {
+		day := s.Until.Format(time.DateOnly)
+		suppressed.Until = &day
+	}
+	return suppressed
 }
 
 func jsonNotEvaluateds(r *lint.Report) iter.Seq[jsonNotEvaluated] {
@@ -197,6 +221,7 @@ func newJSONSummary(r *lint.Report) jsonSummary {
 	counts := countSeverities(r)
 	s := jsonSummary{
 		Findings:     len(r.Findings),
+		Suppressed:   len(r.Suppressed),
 		NotEvaluated: len(r.NotEvaluated),
 		Errors:       len(r.Errors),
 		Skipped:      r.Skipped,

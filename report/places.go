@@ -52,11 +52,19 @@ func point(r *lint.Report) pointers {
 
 func (p pointers) of(r lint.Range) string { return p[r.Source][r.Start] }
 
+// nth is one of the findings that count, followed by the suppressed ones.
+func nth(r *lint.Report, i int) *lint.Finding {
+	if i < len(r.Findings) {
+		return &r.Findings[i]
+	}
+	return &r.Suppressed[i-len(r.Findings)]
+}
+
 // ranges yields the range of every finding and of every related place.
 func ranges(r *lint.Report) func(yield func(lint.Range) bool) {
 	return func(yield func(lint.Range) bool) {
-		for i := range r.Findings {
-			f := &r.Findings[i]
+		for i := range len(r.Findings) + len(r.Suppressed) {
+			f := nth(r, i)
 			if !yield(f.Range) {
 				return
 			}

@@ -71,3 +71,7 @@ func wide(r rune) bool {
 	}
 	return false
 }
+
+// Printable makes a text safe to show on a terminal: what commands it, or
+// hides or turns other text, is shown as an escape.
+func Printable(s string) string { return printable(s) }

@@ -28,6 +28,9 @@ type Options struct {
 	// LineFingerprints makes SARIF carry the line hashes that GitHub's upload
 	// action computes, instead of fingerprints that survive a fresh export.
 	LineFingerprints bool
+	// Suppressed makes SARIF carry the suppressed findings too. GitHub ignores
+	// that they are suppressed and opens alerts for them.
+	Suppressed bool
 }
 
 // A writer writes a report in one format. Errors of w need no handling: w

@@ -34,7 +34,7 @@ const homePage = "https://github.com/iamlint/iamlint"
 func writeSARIF(w *bufio.Writer, r *lint.Report, o Options) error {
 	s := newSARIFWriter(w, r, o)
 	w.WriteString(`{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[`)
-	for i, run := range sarifRuns(byAccount(r), o.Root) {
+	for i, run := range sarifRuns(byAccount(r), o) {
 		if i > 0 {
 			w.WriteByte(',')
 		}
@@ -57,12 +57,12 @@ type sarifRun struct {
 // sarifRuns makes a run of each account. More accounts than a file may have
 // runs share runs: an account is always in the same one, whichever others
 // there are, so that its alerts stay where they are.
-func sarifRuns(accounts []accountReport, root string) []sarifRun {
+func sarifRuns(accounts []accountReport, o Options) []sarifRun {
 	shared := len(accounts) > maxRuns
 	var runs []sarifRun
 	byName := make(map[string]int)
 	for _, a := range accounts {
-		name := runName(a.Account, root)
+		name := runName(a.Account, o.Root)
 		if shared {
 			hash := fnv.New32a()
 			hash.Write([]byte(name))
@@ -75,6 +75,9 @@ func sarifRuns(accounts []accountReport, root string) []sarifRun {
 			runs = append(runs, sarifRun{name: name})
 		}
 		runs[i].findings = append(runs[i].findings, a.findings...)
+		if o.Suppressed {
+			runs[i].findings = append(runs[i].findings, a.suppressed...)
+		}
 		runs[i].notEvaluated = append(runs[i].notEvaluated, a.notEvaluated...)
 		runs[i].errors = append(runs[i].errors, a.errors...)
 	}
@@ -83,7 +86,10 @@ func sarifRuns(accounts []accountReport, root string) []sarifRun {
 
 // runName is the account id, or the folder of the exports when they do not tell it.
 func runName(a *lint.Account, root string) string {
-	if a.ID != "" {
+	switch {
+	case a.Title != "":
+		return a.Title
+	case a.ID != "":
 		return a.ID
 	}
 	if len(a.Sources) > 0 {
@@ -128,8 +134,8 @@ func newSARIFWriter(w *bufio.Writer, r *lint.Report, o Options) *sarifWriter {
 	for _, enabled := range r.Rules {
 		add(enabled)
 	}
-	for i := range r.Findings {
-		add(r.Findings[i].Rule)
+	for i := range s.count() {
+		add(nth(r, i).Rule)
 	}
 	for i := range r.NotEvaluated {
 		add(r.NotEvaluated[i].Rule)
@@ -140,10 +146,18 @@ func newSARIFWriter(w *bufio.Writer, r *lint.Report, o Options) *sarifWriter {
 	return s
 }
 
+// count is how many findings the log holds.
+func (s *sarifWriter) count() int {
+	if s.o.Suppressed {
+		return len(s.r.Findings) + len(s.r.Suppressed)
+	}
+	return len(s.r.Findings)
+}
+
 func (s *sarifWriter) lineFingerprints() map[*lint.Source]map[int]string {
 	lines := make(map[*lint.Source][]int)
-	for i := range s.r.Findings {
-		at := s.r.Findings[i].Range
+	for i := range s.count() {
+		at := nth(s.r, i).Range
 		start, _ := s.places.of(at)
 		lines[at.Source] = append(lines[at.Source], start.Line)
 	}

@@ -24,6 +24,9 @@ func (s *sarifWriter) result(f *lint.Finding) *sarif.Result {
 		Locations:           []*sarif.Location{{PhysicalLocation: s.place(f.Range), LogicalLocations: logicalLocations(f)}},
 		PartialFingerprints: map[string]any{"primaryLocationLineHash": s.lineHash(f), "iamlint/v1": f.Fingerprint},
 	}
+	if f.Suppressed != nil {
+		result.Suppressions = suppressions(f.Suppressed)
+	}
 	text := unlinked(f.Message)
 	for i, related := range f.Related[:min(len(f.Related), maxRelated)] {
 		id := uint(i + 1)
@@ -40,6 +43,12 @@ func (s *sarifWriter) result(f *lint.Finding) *sarif.Result {
 	}
 	result.Message.Text = &text
 	return result
+}
+
+// suppressions says that a finding was accepted. go-sarif writes null for what
+// is left out, which the schema does not want.
+func suppressions(by *lint.Suppressed) []*sarif.Suppression {
+	return []*sarif.Suppression{{Kind: "external", Justification: &by.Reason}}
 }
 
 var brackets = strings.NewReplacer("[", "(", "]", ")")

@@ -28,6 +28,9 @@ func (t *textWriter) summary() {
 	if t.o.Quiet {
 		return
 	}
+	if n := len(t.r.Suppressed); n > 0 {
+		t.printf("%s suppressed%s\n", plural(n, "finding", "findings"), t.suppressedBy())
+	}
 	if n := t.r.Hidden; n > 0 {
 		t.printf("%s hidden by the asked severity or persona\n", plural(n, "finding", "findings"))
 	}
@@ -35,6 +38,23 @@ func (t *textWriter) summary() {
 		t.printf("%s skipped: not exports\n", plural(n, "file", "files"))
 	}
 	t.files()
+}
+
+// suppressedBy tells by what, where it is not only the configuration.
+func (t *textWriter) suppressedBy() string {
+	known := 0
+	for i := range t.r.Suppressed {
+		if t.r.Suppressed[i].Suppressed.By == lint.ByBaseline {
+			known++
+		}
+	}
+	switch known {
+	case 0:
+		return " by the configuration"
+	case len(t.r.Suppressed):
+		return " by the baseline"
+	}
+	return fmt.Sprintf(": %d by the configuration, %d by the baseline", len(t.r.Suppressed)-known, known)
 }
 
 func (t *textWriter) countFindings() {

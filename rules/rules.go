@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/iamlint/iamlint/rules/accountrules"
+	"github.com/iamlint/iamlint/rules/configuration"
 	"github.com/iamlint/iamlint/rules/credential"
 	"github.com/iamlint/iamlint/rules/group"
 	"github.com/iamlint/iamlint/rules/mfa"
@@ -30,5 +31,6 @@ func All() []*rule.Rule {
 		password.Rules(),
 		accountrules.Rules(),
 		syntax.Rules(),
+		configuration.Rules(),
 	)
 }

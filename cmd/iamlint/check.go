@@ -37,6 +37,9 @@ type checkFlags struct {
 	color            string
 	verbose          bool
 	sarifFingerprint string
+	sarifSuppressed  bool
+	noSuppressions   bool
+	baseline         string
 }
 
 func newCheck() *cobra.Command {
@@ -59,6 +62,22 @@ be read (findings of the other files are still written) or wrong usage.`,
 	f.StringVar(&flags.format, "format", "text", "format on standard output: "+strings.Join(report.Formats(), ", "))
 	f.StringVarP(&flags.output, "output", "o", "", "write there instead of standard output")
 	f.StringArrayVar(&flags.reports, "report", nil, "write another report, as `FORMAT=FILE` (repeatable)")
+	addSelection(cmd, &flags)
+	f.StringVar(&flags.baseline, "baseline", "", "findings that this `FILE` knows count as suppressed (iamlint baseline create makes it)")
+	f.BoolVar(&flags.hook, "hook", false, "for pre-commit: named files that are no exports are skipped, output is short")
+	f.StringSliceVar(&flags.requireInputs, "require-input", nil, "exit with 2 if an account lacks this `KIND` of export, such as credential-report")
+	f.StringVar(&flags.color, "color", "auto", "auto, always or never")
+	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name the rules that were not evaluated and the files that were skipped")
+	f.StringVar(&flags.sarifFingerprint, "sarif-fingerprint", "stable", "what GitHub matches alerts by: stable, or line as upload-sarif computes it")
+	f.BoolVar(&flags.sarifSuppressed, "sarif-suppressed", false, "keep suppressed findings in SARIF; GitHub opens alerts for them all the same")
+	completeValues(cmd, "format", report.Formats())
+	completeValues(cmd, "color", []string{"auto", "always", "never"})
+	return cmd
+}
+
+// addSelection adds the flags that say what is judged and what counts.
+func addSelection(cmd *cobra.Command, flags *checkFlags) {
+	f := cmd.Flags()
 	f.StringVar(&flags.failOn, "fail-on", "", "exit with 1 for findings of this severity or above, or never (default medium)")
 	f.StringVar(&flags.minSeverity, "min-severity", "", "show findings of this severity or above only (default info)")
 	f.StringVar(&flags.persona, "persona", "", "regular, or auditor for the rules that are noise to most (default regular)")
@@ -66,35 +85,22 @@ be read (findings of the other files are still written) or wrong usage.`,
 	f.StringSliceVar(&flags.skip, "skip", nil, "leave out these `RULE|AREA|REFERENCE`s")
 	f.StringVar(&flags.asOf, "as-of", "", "the day the exports speak of, as `DATE` (2026-01-31, or with a time) or now")
 	f.StringVar(&flags.config, "config", "", "configuration `FILE` (default: .iamlint.yaml here or in a folder above)")
+	f.BoolVar(&flags.noSuppressions, "no-suppressions", false, "report also what the configuration accepts")
 	f.BoolVar(&flags.noConfig, "no-config", false, "use no configuration file")
-	f.BoolVar(&flags.hook, "hook", false, "for pre-commit: named files that are no exports are skipped, output is short")
-	f.StringSliceVar(&flags.requireInputs, "require-input", nil, "exit with 2 if an account lacks this `KIND` of export, such as credential-report")
-	f.StringVar(&flags.color, "color", "auto", "auto, always or never")
-	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name the rules that were not evaluated and the files that were skipped")
-	f.StringVar(&flags.sarifFingerprint, "sarif-fingerprint", "stable", "what GitHub matches alerts by: stable, or line as upload-sarif computes it")
-	completeValues(cmd, "format", report.Formats())
 	completeValues(cmd, "fail-on", append(severityNames(), "never"))
 	completeValues(cmd, "min-severity", severityNames())
 	completeValues(cmd, "persona", []string{"regular", "auditor"})
-	completeValues(cmd, "color", []string{"auto", "always", "never"})
-	return cmd
 }
 
 func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
-	if len(paths) == 0 {
-		paths = []string{"."}
-	}
-	run, err := prepare(cmd, flags)
+	run, err := prepare(flags)
 	if err != nil {
 		return err
 	}
-	options := account.Options{AsOf: run.asOf, Lenient: flags.hook, Hash: run.needsHashes()}
-	if slices.Contains(paths, account.StandardInput) {
-		if options.Stdin, err = io.ReadAll(cmd.InOrStdin()); err != nil {
-			return fmt.Errorf("read standard input: %w", err)
-		}
+	set, err := run.load(cmd, paths)
+	if err != nil {
+		return err
 	}
-	set := account.Load(paths, options)
 	result := check.Run(set, run.options)
 	result.Errors = append(result.Errors, missingInputs(set, flags.requireInputs)...)
 	if err := run.write(cmd, result); err != nil {
@@ -106,6 +112,21 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 		}
 	}
 	return run.verdict(result)
+}
+
+// load reads the exports at some paths, by default in the current folder.
+func (run *checkRun) load(cmd *cobra.Command, paths []string) (*account.Set, error) {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	options := account.Options{AsOf: run.asOf, Lenient: run.flags.hook, Hash: run.needsHashes()}
+	if slices.Contains(paths, account.StandardInput) {
+		var err error
+		if options.Stdin, err = io.ReadAll(cmd.InOrStdin()); err != nil {
+			return nil, fmt.Errorf("read standard input: %w", err)
+		}
+	}
+	return account.Load(paths, options), nil
 }
 
 // A checkRun is a run whose flags and configuration were understood.
@@ -120,12 +141,22 @@ type checkRun struct {
 // An output is a report and where it goes; without a path to standard output.
 type output struct{ format, path string }
 
-func prepare(cmd *cobra.Command, flags checkFlags) (*checkRun, error) {
+func prepare(flags checkFlags) (*checkRun, error) {
 	cfg, err := loadConfig(flags)
 	if err != nil {
 		return nil, err
 	}
-	run := &checkRun{flags: flags, options: check.Options{Version: version(), Settings: &cfg.Settings}}
+	run := &checkRun{flags: flags, options: check.Options{Version: version(), Settings: &cfg.Settings, Partial: flags.hook}}
+	if !flags.noSuppressions {
+		run.options.Suppressions = cfg.Suppressions
+	}
+	if flags.baseline != "" {
+		known, err := readBaseline(flags.baseline)
+		if err != nil {
+			return nil, err
+		}
+		run.options.Baseline = known.Fingerprints()
+	}
 	persona := rule.Regular
 	if cfg.Persona != nil {
 		persona = *cfg.Persona
@@ -196,7 +227,18 @@ func loadConfig(flags checkFlags) (*config.Config, error) {
 	if path == "" {
 		return config.Default(), nil
 	}
-	return config.Load(path, isRule)
+	return config.Load(relative(path), isRule)
+}
+
+// relative is a path as seen from the working folder, which is how people
+// name it; where that cannot be told the path itself.
+func relative(path string) string {
+	if wd, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(wd, path); err == nil {
+			return rel
+		}
+	}
+	return path
 }
 
 // parseAsOf reads --as-of. The clock is asked only for "now".
@@ -248,6 +290,7 @@ func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
 			Verbose:          run.flags.verbose,
 			Root:             filepath.ToSlash(root),
 			LineFingerprints: run.flags.sarifFingerprint == "line",
+			Suppressed:       run.flags.sarifSuppressed,
 		}
 		if err := run.writeOne(cmd, o, options, result); err != nil {
 			return fmt.Errorf("write the %s report: %w", o.format, err)

@@ -60,6 +60,6 @@ and needs no credentials.
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newCheck(), newExplain(), newRules(), newExportCommands(), newConfig(), newVersion())
+	root.AddCommand(newCheck(), newExplain(), newRules(), newExportCommands(), newBaseline(), newDiff(), newConfig(), newVersion())
 	return root
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -23,6 +24,8 @@ type Config struct {
 	FailNever   bool // fail-on: never; FailOn is nil then
 	MinSeverity *rule.Severity
 	Persona     *rule.Persona
+
+	Suppressions []lint.Suppression // in the order of the file
 }
 
 //go:embed schema/iamlint-config-1.schema.json

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -22,8 +24,10 @@ func Parse(path string, data []byte, known func(id string) bool) (*Config, error
 	if len(data) > maxSize {
 		return nil, &Error{path, 1, 1, "larger than 128 KiB, which is no configuration"}
 	}
+	text := bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	d.source = &lint.Source{Path: filepath.ToSlash(path), Kind: "configuration", Text: text, Bytes: int64(len(data))}
 	// Two equal keys are reported by the decoder, with the other mistakes.
-	file, err := parser.ParseBytes(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")), 0, parser.AllowDuplicateMapKey())
+	file, err := parser.ParseBytes(text, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		return nil, d.syntaxError(err)
 	}
@@ -37,6 +41,7 @@ func Parse(path string, data []byte, known func(id string) bool) (*Config, error
 // A decoder turns the YAML tree into a Config and collects the mistakes.
 type decoder struct {
 	path   string
+	source *lint.Source
 	known  func(id string) bool
 	config *Config
 	errs   []*Error
@@ -87,6 +92,7 @@ var keys = []key{
 	{"break-glass-users", func(d *decoder, n ast.Node) { d.config.Settings.BreakGlassUsers = d.patterns(n, "break-glass-users") }},
 	{"required-tags", func(d *decoder, n ast.Node) { d.config.Settings.RequiredTags = d.texts(n, "required-tags") }},
 	{"allowed-root-events", func(d *decoder, n ast.Node) { d.config.Settings.AllowedRootEvents = d.texts(n, "allowed-root-events") }},
+	{"suppressions", (*decoder).suppressions},
 }
 
 func (d *decoder) top(n ast.Node) {
@@ -192,7 +198,7 @@ func (d *decoder) trustedAccounts(n ast.Node) {
 	for _, e := range d.list(n, what) {
 		switch text := e.GetToken().Value; {
 		case isAccountID(text) && isUnquoted(e):
-			d.fail(e, "write the account id %s in quotes: without them YAML may read it as a number and lose zeros in front", text)
+			d.unquoted(e, text)
 		default:
 			if id, ok := d.text(e, "an entry of "+what, "an account id of 12 digits in quotes"); !ok {
 				continue
@@ -204,6 +210,10 @@ func (d *decoder) trustedAccounts(n ast.Node) {
 		}
 	}
 	d.config.Settings.TrustedAccounts = ids
+}
+
+func (d *decoder) unquoted(n ast.Node, id string) {
+	d.fail(n, "write the account id %s in quotes: without them YAML may read it as a number and lose zeros in front", id)
 }
 
 func isAccountID(s string) bool {

@@ -131,14 +131,14 @@ func isConfiguration(f txtar.File) bool { return f.Name == ".iamlint.yaml" }
 func lintExample(t *testing.T, r *rule.Rule, files []docs.File, asOf time.Time) []docs.Finding {
 	t.Helper()
 	dir := t.TempDir()
-	settings := rule.DefaultSettings()
+	configuration := config.Default()
 	for _, f := range files {
 		if f.Name == ".iamlint.yaml" {
 			c, err := config.Parse(f.Name, f.Text, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			settings = c.Settings
+			configuration = c
 			continue
 		}
 		path := filepath.Join(dir, f.Name)
@@ -149,13 +149,20 @@ func lintExample(t *testing.T, r *rule.Rule, files []docs.File, asOf time.Time) 
 			t.Fatal(err)
 		}
 	}
-	report := check.Run(account.Load([]string{dir}, account.Options{AsOf: asOf}), check.Options{Rules: []*rule.Rule{r}, Settings: &settings})
+	options := check.Options{Rules: []*rule.Rule{r}, Settings: &configuration.Settings, Suppressions: configuration.Suppressions}
+	if r.Area == "configuration" {
+		options.Rules = rules.All() // such a rule speaks of what the others find
+	}
+	report := check.Run(account.Load([]string{dir}, account.Options{AsOf: asOf}), options)
 	if len(report.Errors) > 0 {
 		t.Fatalf("rule %s: %+v", r.ID, report.Errors)
 	}
 	prefix := filepath.ToSlash(dir) + "/"
 	var findings []docs.Finding
 	for _, f := range report.Findings {
+		if f.Rule != r {
+			continue
+		}
 		findings = append(findings, docs.Finding{
 			File:    strings.TrimPrefix(f.Range.Source.Path, prefix),
 			Line:    1 + strings.Count(string(f.Range.Source.Text[:f.Range.Start]), "\n"),

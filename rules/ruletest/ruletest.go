@@ -38,8 +38,9 @@ import (
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
-// Run tests one rule with all archives of dir/<rule id>/.
-func Run(t *testing.T, r *rule.Rule, dir string) {
+// Run tests one rule with all archives of dir/<rule id>/. Other rules that it
+// has to do with run too, but what they find is no matter.
+func Run(t *testing.T, r *rule.Rule, dir string, others ...*rule.Rule) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, r.ID, "*.txtar"))
 	if err != nil {
@@ -56,30 +57,34 @@ func Run(t *testing.T, r *rule.Rule, dir string) {
 		default:
 			t.Errorf("%s: the name of a case begins with bad- or good-", file)
 		}
-		t.Run(name, func(t *testing.T) { runCase(t, r, file) })
+		t.Run(name, func(t *testing.T) { runCase(t, file, append([]*rule.Rule{r}, others...)) })
 	}
 	if bad == 0 || good == 0 {
 		t.Errorf("rule %s has %d bad and %d good cases in %s, needs at least one of each", r.ID, bad, good, dir)
 	}
 }
 
-func runCase(t *testing.T, r *rule.Rule, path string) {
+// runCase runs rules over a case that is about the first of them.
+func runCase(t *testing.T, path string, rules []*rule.Rule) {
 	c, err := read(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	report, err := c.lint(dir, r)
+	report, err := c.lint(dir, rules)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range report.Errors {
 		t.Errorf("%s:%d:%d: error: %s", e.Path, e.Line, e.Column, e.Message)
 	}
-	if got, want := needs(report), c.notEvaluated; got != want {
+	if got, want := needs(report, rules[0]), c.notEvaluated; got != want {
 		t.Errorf("not evaluated: got %q, want %q", got, want)
 	}
 	for _, f := range report.Findings {
+		if f.Rule != rules[0] {
+			continue
+		}
 		line := 1 + strings.Count(string(f.Range.Source.Text[:f.Range.Start]), "\n")
 		at := string(f.Range.Source.Text[f.Range.Start:f.Range.End])
 		name := strings.TrimPrefix(f.Range.Source.Path, filepath.ToSlash(dir)+"/")
@@ -97,10 +102,12 @@ func runCase(t *testing.T, r *rule.Rule, path string) {
 	}
 }
 
-func needs(report *lint.Report) string {
+func needs(report *lint.Report, r *rule.Rule) string {
 	var all []string
 	for _, n := range report.NotEvaluated {
-		all = append(all, n.Needs...)
+		if n.Rule == r {
+			all = append(all, n.Needs...)
+		}
 	}
 	slices.Sort(all)
 	return strings.Join(slices.Compact(all), ", ")
@@ -200,15 +207,15 @@ func (c *testCase) takeWants(file txtar.File) ([]byte, error) {
 }
 
 // lint writes the exports to a folder and runs the rule over them.
-func (c *testCase) lint(dir string, r *rule.Rule) (*lint.Report, error) {
-	settings := rule.DefaultSettings()
+func (c *testCase) lint(dir string, rules []*rule.Rule) (*lint.Report, error) {
+	configuration := config.Default()
 	for _, file := range c.files {
 		if file.Name == ".iamlint.yaml" {
 			read, err := config.Parse(file.Name, file.Data, nil)
 			if err != nil {
 				return nil, err
 			}
-			settings = read.Settings
+			configuration = read
 			continue
 		}
 		path := filepath.Join(dir, file.Name)
@@ -220,5 +227,5 @@ func (c *testCase) lint(dir string, r *rule.Rule) (*lint.Report, error) {
 		}
 	}
 	set := account.Load([]string{dir}, account.Options{AsOf: c.asOf})
-	return check.Run(set, check.Options{Rules: []*rule.Rule{r}, Settings: &settings}), nil
+	return check.Run(set, check.Options{Rules: rules, Settings: &configuration.Settings, Suppressions: configuration.Suppressions}), nil
 }
