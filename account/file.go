@@ -81,10 +81,14 @@ type Scalar[T any] struct {
 // Present says whether the export holds the value.
 func (s Scalar[T]) Present() bool { return s.Span.End != 0 }
 
-// The scalars of exports.
-type (
-	Text = Scalar[string]
-	Int  = Scalar[int]
-	Bool = Scalar[bool]
-	Time = Scalar[time.Time]
-)
+// Text is a string with its place.
+type Text = Scalar[string]
+
+// Int is a whole number with its place.
+type Int = Scalar[int]
+
+// Bool is a boolean with its place.
+type Bool = Scalar[bool]
+
+// Time is a time with its place.
+type Time = Scalar[time.Time]

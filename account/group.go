@@ -3,15 +3,9 @@ package account
 import (
 	"cmp"
 	"go/token"
-	"os"
 	"path"
 	"slices"
 )
-
-func isFolder(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && info.IsDir()
-}
 
 // group puts files into accounts: by the account in their ARNs or in the
 // manifest, else by the folder they stand in.

@@ -3,6 +3,7 @@ package account
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -116,7 +117,7 @@ func mayBeExport(path string) (bool, error) {
 		// An empty .json is an export that failed; any other empty file is none.
 		return strings.HasSuffix(path, ".json"), nil
 	}
-	if err != nil && err != io.ErrUnexpectedEOF {
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return false, err
 	}
 	head = head[:n]
@@ -152,4 +153,9 @@ func looksLikeExport(head []byte) bool {
 		return false
 	}
 	return head[0] == '{' || head[0] == '[' || isErrorText(head) || isCredentialCSV(head)
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }

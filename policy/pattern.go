@@ -118,7 +118,7 @@ func covers(pattern, of string) bool {
 	next := make([]bool, len(p)+1)
 	reached[0] = true
 	skipStars(p, reached)
-	for j := range len(q) {
+	for j := range q {
 		clear(next)
 		for i := range reached {
 			if !reached[i] || i == len(p) {

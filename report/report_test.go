@@ -179,6 +179,7 @@ func TestJSONLines(t *testing.T) {
 	want := []string{
 		"finding " + dev + " policy-grant-wide", "finding " + prod + " role-tag-missing", "finding " + prod + " trust-anyone",
 		"finding " + prod + " policy-grant-wide", "finding " + prod + " access-key-old", "finding  user-shared",
+		"finding " + prod + " policy-grant-wide", "finding " + prod + " access-key-old", // suppressed
 		"notEvaluated " + prod + " root-mfa-missing", "notEvaluated " + dev + " access-key-old",
 		"notEvaluated " + dev + " user-shared", "notEvaluated  access-key-old", "error", "error", "summary",
 	}

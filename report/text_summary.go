@@ -69,6 +69,9 @@ func (t *textWriter) countFindings() {
 		t.printf("%s: %s\n", t.paint(bold, plural(n, "finding", "findings")), strings.Join(parts, ", "))
 		return
 	}
+	if t.o.Quiet {
+		return
+	}
 	files := 0
 	for i := range t.r.Accounts {
 		files += len(t.r.Accounts[i].Sources)

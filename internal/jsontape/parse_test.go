@@ -168,7 +168,7 @@ func TestBadByteAnywhere(t *testing.T) {
 // which is known only at its end.
 func TestTruncation(t *testing.T) {
 	text := []byte(` {"k\u00e9y ü" : [true, false, null, -1.5e+3, {"a": "\"€\ud83d\ude00"}], "indented":` + "\r\n" + strings.Repeat(" ", 40) + `[{}, []] }`)
-	for n := range len(text) {
+	for n := range text {
 		syntax := syntaxError(t, text[:n:n])
 		if !syntax.Truncated || syntax.Offset != n {
 			t.Errorf("%q: %v, Truncated is %v", text[:n], syntax, syntax.Truncated)

@@ -115,7 +115,7 @@ func escapeLen(s []byte) int {
 // scanScalar finds the end of a number or literal, -1 if none is at start or
 // something else follows it at once.
 func scanScalar(text []byte, start int) int {
-	end := -1
+	var end int
 	switch text[start] {
 	case 't':
 		end = scanLiteral(text, start, "true")

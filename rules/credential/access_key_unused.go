@@ -37,7 +37,7 @@ func keyUnused(pass *analysis.Pass) (any, error) {
 	limit, clock := rule.SettingsOf(pass).UnusedAfter, account.Of[account.Clock](pass, account.ClockProvider)
 	for _, row := range account.Of[account.CredentialReport](pass, account.CredentialReportProvider).Rows {
 		for _, key := range row.Keys {
-			message := ""
+			var message string
 			switch {
 			case !key.Active.Value:
 				continue

@@ -43,8 +43,10 @@ func findSecret(text string) (secret, bool) {
 			return s, true
 		}
 	}
-	if has.all(capitalB|hyphen) && strings.Contains(text, "-----BEGIN ") && strings.Contains(text, "PRIVATE KEY-----") {
-		return secret{"a private key", text[strings.Index(text, "-----BEGIN "):]}, true
+	if has.all(capitalB|hyphen) && strings.Contains(text, "PRIVATE KEY-----") {
+		if begin := strings.Index(text, "-----BEGIN "); begin >= 0 {
+			return secret{"a private key", text[begin:]}, true
+		}
 	}
 	if has.all(capitalJ | dot) {
 		if s, ok := findJWT(text); ok {
