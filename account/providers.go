@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -16,6 +17,20 @@ var Exports = &analysis.Analyzer{
 	Doc:        "exports holds the account; the driver seeds it",
 	Run:        func(*analysis.Pass) (any, error) { return nil, errors.New("exports was not seeded by the driver") },
 	ResultType: reflect.TypeFor[*Account](),
+}
+
+// Catalog is the analyzer whose result is the *catalog.Catalog of this run; the
+// driver seeds it.
+var Catalog = &analysis.Analyzer{
+	Name:       "catalog",
+	Doc:        "catalog holds the facts about AWS; the driver seeds it",
+	Run:        func(*analysis.Pass) (any, error) { return nil, errors.New("catalog was not seeded by the driver") },
+	ResultType: reflect.TypeFor[*catalog.Catalog](),
+}
+
+// CatalogOf returns the facts about AWS for a rule that requires Catalog.
+func CatalogOf(pass *analysis.Pass) *catalog.Catalog {
+	return pass.ResultOf[Catalog].(*catalog.Catalog)
 }
 
 // The providers. Each result is a pointer to the type of the same name; an

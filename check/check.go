@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -22,6 +23,7 @@ type Options struct {
 	Version     string
 	Rules       []*rule.Rule
 	Settings    *rule.Settings
+	Catalog     *catalog.Catalog // nil for the one that is part of the program
 	MinSeverity rule.Severity
 	// Suppressions are the findings that the configuration accepts.
 	Suppressions []lint.Suppression
@@ -42,7 +44,7 @@ func Run(set *account.Set, o Options) *lint.Report {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, a := range set.Accounts {
 		group.Go(func() error {
-			units[i] = Unit(a, o.Settings)
+			units[i] = Unit(a, o)
 			outcomes[i] = lint.Run(units[i], o.Rules)
 			return nil
 		})
@@ -114,12 +116,16 @@ func firstPath(u *lint.Unit) string {
 }
 
 // Unit prepares an account for the driver.
-func Unit(a *account.Account, settings *rule.Settings) *lint.Unit {
+func Unit(a *account.Account, o Options) *lint.Unit {
+	facts := o.Catalog
+	if facts == nil {
+		facts = catalog.Default()
+	}
 	unit := &lint.Unit{
 		Account: lint.Account{ID: a.ID, Alias: a.Alias},
 		FileSet: a.FileSet,
 		Sources: make(map[*token.File]*lint.Source, len(a.Files)),
-		Seeds:   map[*analysis.Analyzer]any{account.Exports: a, rule.Config: settings},
+		Seeds:   map[*analysis.Analyzer]any{account.Exports: a, rule.Config: o.Settings, account.Catalog: facts},
 	}
 	if a.Clock != nil {
 		unit.Account.AsOf, unit.Account.AsOfSource = a.Clock.Time, a.Clock.Source

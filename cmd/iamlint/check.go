@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/check"
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/lint/config"
@@ -40,6 +41,7 @@ type checkFlags struct {
 	sarifSuppressed  bool
 	noSuppressions   bool
 	baseline         string
+	catalog          string
 }
 
 func newCheck() *cobra.Command {
@@ -85,6 +87,7 @@ func addSelection(cmd *cobra.Command, flags *checkFlags) {
 	f.StringSliceVar(&flags.skip, "skip", nil, "leave out these `RULE|AREA|REFERENCE`s")
 	f.StringVar(&flags.asOf, "as-of", "", "the day the exports speak of, as `DATE` (2026-01-31, or with a time) or now")
 	f.StringVar(&flags.config, "config", "", "configuration `FILE` (default: .iamlint.yaml here or in a folder above)")
+	f.StringVar(&flags.catalog, "catalog", "", "facts about AWS services from this `FILE` instead of those built in")
 	f.BoolVar(&flags.noSuppressions, "no-suppressions", false, "report also what the configuration accepts")
 	f.BoolVar(&flags.noConfig, "no-config", false, "use no configuration file")
 	completeValues(cmd, "fail-on", append(severityNames(), "never"))
@@ -147,6 +150,9 @@ func prepare(flags checkFlags) (*checkRun, error) {
 		return nil, err
 	}
 	run := &checkRun{flags: flags, options: check.Options{Version: version(), Settings: &cfg.Settings, Partial: flags.hook}}
+	if run.options.Catalog, err = readCatalog(flags.catalog); err != nil {
+		return nil, err
+	}
 	if !flags.noSuppressions {
 		run.options.Suppressions = cfg.Suppressions
 	}
@@ -228,6 +234,22 @@ func loadConfig(flags checkFlags) (*config.Config, error) {
 		return config.Default(), nil
 	}
 	return config.Load(relative(path), isRule)
+}
+
+// readCatalog reads --catalog; without a path it is the one built in.
+func readCatalog(path string) (*catalog.Catalog, error) {
+	if path == "" {
+		return catalog.Default(), nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the catalogue: %w", err)
+	}
+	facts, err := catalog.Read(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return facts, nil
 }
 
 // relative is a path as seen from the working folder, which is how people

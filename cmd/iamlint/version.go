@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/iamlint/iamlint/catalog"
 )
 
 // release is set by the linker for released binaries.
@@ -22,13 +25,23 @@ func version() string {
 	return "0.1.0-dev"
 }
 
+// day is the date of a time in RFC 3339.
+func day(time string) string {
+	date, _, _ := strings.Cut(time, "T")
+	return date
+}
+
 func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
 		Args:  cobra.NoArgs,
 		Run: func(cmd *cobra.Command, _ []string) {
+			facts := catalog.Default()
 			fmt.Fprintf(cmd.OutOrStdout(), "iamlint %s (%s %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			for _, s := range []catalog.Source{facts.Source(), facts.PolicySource()} {
+				fmt.Fprintf(cmd.OutOrStdout(), "catalogue %s %s of %s\n", s.Name, s.Version, day(s.Updated))
+			}
 		},
 	}
 }

@@ -1,14 +1,17 @@
 package config
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"github.com/iamlint/iamlint/internal/spelling"
 )
 
 func (d *decoder) unknownKey(name ast.Node, known []string) {
 	text := name.GetToken().Value
-	if near := nearest(text, known); near != "" {
+	if near := spelling.Nearest(text, slices.Values(known)); near != "" {
 		d.fail(name, "unknown key %q; did you mean %q?", text, near)
 		return
 	}
@@ -22,37 +25,6 @@ func (d *decoder) unknownRule(name ast.Node) {
 		return
 	}
 	d.fail(name, "there is no rule %q (iamlint rules lists them)", id)
-}
-
-// nearest is the word that fewest changed letters make of text, "" if none is close.
-func nearest(text string, words []string) string {
-	best, distance := "", 4
-	for _, w := range words {
-		if n := editDistance(text, w); n < distance && n < len(w) {
-			best, distance = w, n
-		}
-	}
-	return best
-}
-
-// editDistance is the number of letters to insert, remove or change.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }
 
 // maxRuleID bounds the search for a near rule; ids are far shorter.
