@@ -1,0 +1,91 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Context holds the condition keys of a request. Names are compared without
+// case. In a closed context, the zero value, a key that nobody set is absent;
+// in an open one it is unknown.
+type Context struct {
+	keys []contextKey
+	open bool
+}
+
+type contextKey struct {
+	name   string // in lower case
+	values []string
+	multi  bool // the request carries a list, of any length
+	absent bool
+}
+
+// NewContext makes a closed context of keys with single values.
+func NewContext(values map[string]string) *Context {
+	c := new(Context)
+	for name, value := range values {
+		c.Set(name, value)
+	}
+	return c
+}
+
+// Open makes keys that nobody set unknown, and returns the context.
+func (c *Context) Open() *Context {
+	c.open = true
+	return c
+}
+
+// Set gives a key a single value.
+func (c *Context) Set(name, value string) { c.put(contextKey{values: []string{value}}, name) }
+
+// SetList gives a multivalued key its values (Single-valued vs. multivalued
+// context keys: what a key is is a property of the request).
+func (c *Context) SetList(name string, values ...string) {
+	c.put(contextKey{values: values, multi: true}, name)
+}
+
+// SetAbsent says that the request lacks a key, which matters in an open context.
+func (c *Context) SetAbsent(name string) { c.put(contextKey{absent: true}, name) }
+
+func (c *Context) put(k contextKey, name string) {
+	k.name = strings.ToLower(name)
+	i := slices.IndexFunc(c.keys, func(known contextKey) bool { return known.name == k.name })
+	if i >= 0 {
+		c.keys[i] = k
+		return
+	}
+	c.keys = append(c.keys, k)
+}
+
+// Clone is a copy that can be changed for itself.
+func (c *Context) Clone() *Context {
+	if c == nil {
+		return new(Context)
+	}
+	return &Context{keys: slices.Clone(c.keys), open: c.open}
+}
+
+func (c *Context) find(name string) *contextKey {
+	if c == nil {
+		return nil
+	}
+	for i := range c.keys {
+		if c.keys[i].name == name {
+			return &c.keys[i]
+		}
+	}
+	return nil
+}
+
+// lookup finds a key by its name in lower case. A nil key is one that the
+// request lacks, as is one without values; known is false where nobody can tell.
+func (c *Context) lookup(name string) (key *contextKey, known bool) {
+	k := c.find(name)
+	switch {
+	case k == nil:
+		return nil, c == nil || !c.open
+	case k.absent || len(k.values) == 0:
+		return nil, true
+	}
+	return k, true
+}
