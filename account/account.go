@@ -25,6 +25,11 @@ type Account struct {
 	AnalyzerFindings     *AnalyzerFindings
 	Organization         *Organization
 	Trail                *Trail
+	Resources            *Resources
+	BucketACLs           *BucketACLs
+	PublicAccessBlocks   *PublicAccessBlocks
+	FunctionURLs         *FunctionURLs
+	EndpointServices     *EndpointServices
 	Documents            *Documents // nil when there is not one policy document
 	Clock                *Clock     // nil when no export tells the time
 

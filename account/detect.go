@@ -41,6 +41,13 @@ var shapes = []shape{
 	{OrganizationFeaturesKind, []string{"EnabledFeatures"}, ""},
 	{TrailKind, []string{"Events"}, "CloudTrailEvent"},
 	{TrailKind, []string{"Records"}, "eventSource"},
+	{BucketACLKind, []string{"Grants", "Owner"}, "Permission"},
+	{AccessPointKind, []string{"PublicAccessBlockConfiguration", "Bucket", "NetworkOrigin"}, ""},
+	{PublicAccessBlockKind, []string{"PublicAccessBlockConfiguration"}, ""},
+	{FunctionURLsKind, []string{"FunctionUrlConfigs"}, ""},
+	{FunctionURLsKind, []string{"FunctionUrl", "FunctionArn", "AuthType"}, ""},
+	{EndpointServicesKind, []string{"ServiceConfigurations"}, "ServiceId"},
+	{EndpointPermissionsKind, []string{"AllowedPrincipals"}, "Principal"},
 	{AliasesKind, []string{"AccountAliases"}, ""},
 	{ManifestKind, []string{"files", "schemaVersion", "tool"}, ""},
 	{PolicyDocumentKind, []string{"Statement"}, ""},
@@ -55,6 +62,9 @@ func detect(t *jsontape.Tape, root jsontape.Node) Kind {
 		if s.matches(t, root) {
 			return s.kind
 		}
+	}
+	if _, ok := findResources(t, root); ok {
+		return ResourcePoliciesKind
 	}
 	if findWrapper(t, root) != nil {
 		return PolicyDocumentKind

@@ -37,6 +37,9 @@ type PolicyDocument struct {
 	Owner  Owner
 	Inline bool // stands in a user, group or role
 
+	// Resource is what a resource or endpoint policy is attached to; nil for others.
+	Resource *Resource
+
 	// Managed is the managed policy that this is a version of, nil for others.
 	Managed *ManagedPolicy
 	// Default is false only for a version of a managed policy that is not in force.

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -34,6 +35,25 @@ func appendEscape(text []byte, source string, i int) ([]byte, int) {
 	default: // a quote, backslash or slash
 		return append(text, c), i + 2
 	}
+}
+
+// isEscape says whether a text begins with an escape sequence of JSON.
+func isEscape(source string) bool {
+	if len(source) < 2 || source[0] != '\\' {
+		return false
+	}
+	if source[1] != 'u' {
+		return strings.IndexByte(`"\/bfnrt`, source[1]) >= 0
+	}
+	if len(source) < 6 {
+		return false
+	}
+	for i := 2; i < 6; i++ {
+		if unhex(source[i]) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func hex4(s string) rune {

@@ -31,6 +31,7 @@ type File struct {
 	Time      time.Time // when the export was made; zero when unknown
 	Resource  string    // from the manifest: the user, region or resource that the command named
 	Region    string    // from the manifest
+	Command   string    // from the manifest, for example "s3api get-bucket-policy"
 
 	root             string // the folder given to Load in which it was found, "" for a named file
 	walked           bool   // found in a folder

@@ -163,6 +163,12 @@ func (f *File) arns() []string {
 				for _, a := range list {
 					arns = append(arns, a.ARN.Value)
 				}
+			case []*FunctionURL:
+				for _, u := range list {
+					arns = append(arns, u.Function.Value)
+				}
+			case *AccessPoint:
+				arns = append(arns, list.ARN.Value)
 			}
 		}
 	}

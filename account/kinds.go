@@ -22,6 +22,13 @@ const (
 	OrganizationFeaturesKind
 	TrailKind
 	PolicyDocumentKind
+	ResourcePoliciesKind
+	BucketACLKind
+	PublicAccessBlockKind
+	AccessPointKind
+	FunctionURLsKind
+	EndpointServicesKind
+	EndpointPermissionsKind
 	AliasesKind
 	ManifestKind
 )
@@ -30,7 +37,9 @@ var kindNames = [...]string{
 	"unknown", "authorization-details", "credential-report", "account-summary", "password-policy",
 	"virtual-mfa-devices", "mfa-devices", "server-certificates", "service-specific-credentials", "account-contact",
 	"access-analyzers", "access-analyzer-findings", "regions", "organization", "organization-features",
-	"cloudtrail", "policy-document", "account-aliases", "manifest",
+	"cloudtrail", "policy-document", "resource-policies", "bucket-acl", "public-access-block", "access-point",
+	"function-urls", "endpoint-services", "endpoint-permissions",
+	"account-aliases", "manifest",
 }
 
 func (k Kind) String() string { return kindNames[k] }

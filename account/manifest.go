@@ -130,7 +130,7 @@ func (m *manifest) apply(byPath map[string]*File, failed map[string]bool, folder
 			}
 			f.AccountID = e.account.Value
 		}
-		f.Region, f.Resource = e.region.Value, e.resource.Value
+		f.Region, f.Resource, f.Command = e.region.Value, e.resource.Value, e.command.Value
 		if e.time.Present() {
 			f.Time, f.timeFromManifest = e.time.Value, true
 		}

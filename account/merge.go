@@ -23,6 +23,8 @@ func (a *Account) merge(o Options) []*Error {
 	a.MFADevices = m.devices(MFADevicesKind)
 	m.trail()
 	m.responses()
+	m.resources()
+	m.exposures()
 	m.documents()
 	a.number()
 	a.setClock(o)
@@ -260,6 +262,13 @@ func (m *merger) documents() {
 	}
 	for _, f := range m.kinds[PolicyDocumentKind] {
 		all = append(all, f.export.([]*PolicyDocument)...)
+	}
+	if m.account.Resources != nil {
+		for _, r := range m.account.Resources.List {
+			if r.File.Kind == ResourcePoliciesKind {
+				all = append(all, r.Policies...)
+			}
+		}
 	}
 	if len(all) == 0 && m.account.AuthorizationDetails == nil {
 		return

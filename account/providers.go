@@ -60,6 +60,16 @@ var (
 		func(a *Account) *Organization { return a.Organization })
 	TrailProvider = provider("cloudtrail", "CloudTrail events",
 		func(a *Account) *Trail { return a.Trail })
+	ResourcesProvider = provider("resource_policies", "resource policies",
+		func(a *Account) *Resources { return a.Resources })
+	BucketACLsProvider = provider("bucket_acls", "access control lists of buckets",
+		func(a *Account) *BucketACLs { return a.BucketACLs })
+	PublicAccessBlocksProvider = provider("public_access_blocks", "S3 public access block settings",
+		func(a *Account) *PublicAccessBlocks { return a.PublicAccessBlocks })
+	FunctionURLsProvider = provider("function_urls", "configurations of function URLs",
+		func(a *Account) *FunctionURLs { return a.FunctionURLs })
+	EndpointServicesProvider = provider("endpoint_services", "permissions of VPC endpoint services",
+		func(a *Account) *EndpointServices { return a.EndpointServices })
 	DocumentsProvider = provider("policy_documents", "policy documents",
 		func(a *Account) *Documents { return a.Documents })
 	ClockProvider = provider("clock", "date of the exports (--as-of)",

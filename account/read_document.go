@@ -1,6 +1,7 @@
 package account
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"unsafe"
@@ -34,6 +35,9 @@ func readEscaped(source string) *policy.Document {
 	text, table := unescape(source)
 	if trimmed := strings.TrimLeft(string(text), " \t\r\n"); strings.HasPrefix(trimmed, "%7B") || strings.HasPrefix(trimmed, "%7b") || strings.HasPrefix(trimmed, "%0A") || strings.HasPrefix(trimmed, "%20") {
 		text, table = percentDecode(text, table)
+	}
+	if isEscapedAgain(text) {
+		text, table = unescapeAgain(text, table)
 	}
 	tape, err := jsontape.Parse(text)
 	if err != nil {
@@ -73,6 +77,33 @@ func unescape(source string) (text []byte, table []uint32) {
 		}
 	}
 	return text, append(table, uint32(end))
+}
+
+// isEscapedAgain says whether the text in a string is escaped once more, as
+// API Gateway answers: {\"Version\":...
+func isEscapedAgain(text []byte) bool {
+	trimmed, ok := bytes.CutPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("{"))
+	return ok && bytes.HasPrefix(bytes.TrimLeft(trimmed, " \t\r\n"), []byte(`\`))
+}
+
+// unescapeAgain undoes the second escaping; a sequence that is none stays as it is.
+func unescapeAgain(text []byte, table []uint32) ([]byte, []uint32) {
+	decoded := make([]byte, 0, len(text))
+	offsets := make([]uint32, 0, len(table))
+	source := string(text)
+	for i := 0; i < len(source); {
+		start, before := i, len(decoded)
+		if isEscape(source[i:]) {
+			decoded, i = appendEscape(decoded, source, i)
+		} else {
+			decoded = append(decoded, source[i])
+			i++
+		}
+		for range len(decoded) - before {
+			offsets = append(offsets, table[start])
+		}
+	}
+	return decoded, append(offsets, table[len(text)])
 }
 
 // percentDecode undoes percent-encoding; a sequence that is none stays as it is.

@@ -44,6 +44,8 @@ func (f *File) readJSON(details *detailsReader) *Error {
 		return readPages(f, roots, readMFADevices)
 	case TrailKind:
 		return readPages(f, roots, readTrail)
+	case ResourcePoliciesKind:
+		return f.readResources(roots)
 	case PolicyDocumentKind:
 		return f.readDocuments(roots)
 	default:
@@ -85,7 +87,7 @@ func truncation(t *jsontape.Tape, root jsontape.Node) Span {
 	if n, ok := t.Member(root, "IsTruncated"); ok && t.Kind(n) == jsontape.True {
 		return t.Span(n)
 	}
-	for _, key := range []string{"NextToken", "nextToken"} {
+	for _, key := range []string{"NextToken", "nextToken", "NextMarker", "position"} {
 		if n, ok := t.Member(root, key); ok && t.Kind(n) == jsontape.String && t.String(n) != "" {
 			return t.Span(n)
 		}

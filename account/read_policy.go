@@ -25,20 +25,7 @@ var wrappers = []wrapper{
 	{keys: []string{"PolicyName", "PolicyDocument"}, path: []string{"PolicyDocument"}, name: []string{"PolicyName"}, typ: "policy"},
 	{keys: []string{"PolicyVersion"}, path: []string{"PolicyVersion", "Document"}, typ: "policy"},
 	{keys: []string{"Role"}, path: []string{"Role", "AssumeRolePolicyDocument"}, kind: TrustPolicy, own: []string{"Role", "Arn"}, typ: "role"},
-	{keys: []string{"repositoryName", "policyText"}, path: []string{"policyText"}, kind: ResourcePolicy, own: []string{"repositoryName"}},
-	{keys: []string{"FileSystemId", "Policy"}, path: []string{"Policy"}, kind: ResourcePolicy, own: []string{"FileSystemId"}},
-	{keys: []string{"BackupVaultName", "Policy"}, path: []string{"Policy"}, kind: ResourcePolicy, own: []string{"BackupVaultArn"}},
-	{keys: []string{"Arn", "Policy"}, path: []string{"Policy"}, kind: ResourcePolicy, own: []string{"Arn"}},
-	{keys: []string{"ARN", "ResourcePolicy"}, path: []string{"ResourcePolicy"}, kind: ResourcePolicy, own: []string{"ARN"}},
-	{keys: []string{"ResourcePolicy"}, path: []string{"ResourcePolicy"}, kind: ResourcePolicy},
-	{keys: []string{"DomainStatus"}, path: []string{"DomainStatus", "AccessPolicies"}, kind: ResourcePolicy, own: []string{"DomainStatus", "ARN"}},
-	{keys: []string{"PolicyInJson"}, path: []string{"PolicyInJson"}, kind: ResourcePolicy},
-	{keys: []string{"Attributes"}, path: []string{"Attributes", "Policy"}, kind: ResourcePolicy, own: []string{"Attributes", "TopicArn"}},
-	{keys: []string{"policy"}, path: []string{"policy", "Policy"}, kind: ResourcePolicy},
-	{keys: []string{"policy"}, path: []string{"policy", "document"}, kind: ResourcePolicy, own: []string{"policy", "resourceArn"}},
-	{keys: []string{"policy", "id"}, path: []string{"policy"}, kind: ResourcePolicy, own: []string{"name"}},
 	{keys: []string{"Policy"}, path: []string{"Policy", "Content"}, name: []string{"Policy", "PolicySummary", "Name"}, typ: "policy"},
-	{keys: []string{"Policy"}, path: []string{"Policy"}, kind: ResourcePolicy},
 	{keys: []string{"AssumeRolePolicyDocument"}, path: []string{"AssumeRolePolicyDocument"}, kind: TrustPolicy, own: []string{"Arn"}, typ: "role"},
 	{keys: []string{"PolicyDocument"}, path: []string{"PolicyDocument"}, typ: "policy"},
 }
@@ -49,7 +36,6 @@ var lists = []struct {
 	wrapper wrapper
 }{
 	{"Roles", wrapper{path: []string{"AssumeRolePolicyDocument"}, kind: TrustPolicy, own: []string{"Arn"}, typ: "role"}},
-	{"VpcEndpoints", wrapper{path: []string{"PolicyDocument"}, kind: EndpointPolicy, own: []string{"VpcEndpointId"}}},
 }
 
 // findWrapper finds the wrapper that fits a value, or nil.
@@ -94,16 +80,8 @@ func (w wrapper) document(t *jsontape.Tape, root jsontape.Node) (jsontape.Node, 
 	if !ok {
 		return 0, false
 	}
-	switch t.Kind(n) {
-	case jsontape.String:
-		// Keys such as Policy stand in other programs' files too.
-		text := strings.TrimSpace(t.String(n))
-		return n, w.kind != ResourcePolicy || strings.HasPrefix(text, "{") || strings.HasPrefix(strings.ToUpper(text), "%7B")
-	case jsontape.Object:
-		_, ok := t.Member(n, "Statement")
-		return n, ok || w.path[len(w.path)-1] != "Policy"
-	}
-	return 0, false
+	kind := t.Kind(n)
+	return n, kind == jsontape.String || kind == jsontape.Object
 }
 
 func lookup(t *jsontape.Tape, n jsontape.Node, path []string) (jsontape.Node, bool) {
@@ -162,9 +140,6 @@ func (f *File) readWrapped(docs *documentReader, w wrapped) *PolicyDocument {
 		}
 	case owner != "":
 		doc.Owner.Name = owner
-	}
-	if w.kind == ResourcePolicy || w.kind == EndpointPolicy {
-		doc.Owner.Type = "resource"
 	}
 	doc.Kind = w.kind
 	if w.kind == IdentityPolicy && w.typ == "policy" {

@@ -57,6 +57,18 @@ func (f *File) readResponse(r *responseReader, root gjson.Result) any {
 		return readOrganization(r, root)
 	case OrganizationFeaturesKind:
 		return readOrganizationFeatures(r, root)
+	case BucketACLKind:
+		return readBucketACL(r, root)
+	case PublicAccessBlockKind:
+		return readPublicAccessBlock(r, root)
+	case AccessPointKind:
+		return readAccessPoint(r, root)
+	case FunctionURLsKind:
+		return readFunctionURLs(r, root)
+	case EndpointServicesKind:
+		return readEndpointServices(r, root)
+	case EndpointPermissionsKind:
+		return readEndpointPermissions(r, root)
 	case AliasesKind:
 		return readAliases(r, root)
 	case ManifestKind:
@@ -342,6 +354,9 @@ func (f *File) readErrorText() *Error {
 		f.Kind, f.export = ContactKind, []page[any]{{content: &Contact{File: f, Missing: true, Span: span}}}
 	case strings.HasPrefix(code, "AWSOrganizationsNotInUse"):
 		f.Kind, f.export = OrganizationKind, []page[any]{{content: &Organization{File: f, Missing: true}}}
+	case strings.HasPrefix(code, "NoSuchPublicAccessBlock") && operation == "GetPublicAccessBlock":
+		f.Kind, f.export = PublicAccessBlockKind, []page[any]{{content: &PublicAccessBlock{File: f, Missing: true, Span: span}}}
+	case f.noResourcePolicy(code, operation, span):
 	default:
 		return wholeFile(f.Path, "the export failed: %s was refused with %s", operation, code)
 	}

@@ -61,7 +61,7 @@ func Content(d *account.PolicyDocument, at account.Span) string {
 
 // name is the policy's name, "" where only a path is known, which may change.
 func name(d *account.PolicyDocument) string {
-	if d.Owner.Type == "document" {
+	if d.Owner.Type == "document" || d.Name == d.File.Path {
 		return ""
 	}
 	return d.Name
