@@ -37,6 +37,17 @@ type merger struct {
 	errs    []*Error
 }
 
+// wholeOf are the pages of all files of a kind from which rules conclude what is
+// not there; a list that breaks off says nothing of that, so there are none.
+func wholeOf[T any](m *merger, kind Kind) []pageOf[T] {
+	errs := len(m.errs)
+	pages := pagesOf[T](m, kind)
+	if len(m.errs) > errs {
+		return nil
+	}
+	return pages
+}
+
 // pagesOf are the pages of all files of a kind. That one list breaks off and
 // no other page ends it is an error.
 func pagesOf[T any](m *merger, kind Kind) []pageOf[T] {
@@ -65,7 +76,7 @@ type pageOf[T any] struct {
 }
 
 func (m *merger) authorizationDetails() {
-	pages := pagesOf[*AuthorizationDetails](m, AuthorizationDetailsKind)
+	pages := wholeOf[*AuthorizationDetails](m, AuthorizationDetailsKind)
 	if len(pages) == 0 {
 		return
 	}
@@ -201,12 +212,13 @@ func (r *CredentialReport) latest() time.Time {
 }
 
 func (m *merger) devices(kind Kind) *MFADevices {
-	if len(m.kinds[kind]) == 0 {
+	pages := wholeOf[[]*MFADevice](m, kind)
+	if len(pages) == 0 {
 		return nil
 	}
 	devices := &MFADevices{Files: m.kinds[kind]}
 	seen := make(map[string]bool)
-	for _, p := range pagesOf[[]*MFADevice](m, kind) {
+	for _, p := range pages {
 		for _, d := range p.content {
 			if !seen[d.Serial.Value] {
 				seen[d.Serial.Value] = true

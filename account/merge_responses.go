@@ -87,7 +87,7 @@ func (m *merger) contacts() {
 }
 
 func (m *merger) analyzers() {
-	for _, p := range pagesOf[any](m, AnalyzersKind) {
+	for _, p := range wholeOf[any](m, AnalyzersKind) {
 		if m.account.Analyzers == nil {
 			m.account.Analyzers = &Analyzers{Regions: make(map[string]Place)}
 		}
@@ -115,7 +115,7 @@ func (m *merger) analyzers() {
 	if m.account.Analyzers == nil {
 		return
 	}
-	for _, p := range pagesOf[any](m, RegionsKind) {
+	for _, p := range wholeOf[any](m, RegionsKind) {
 		m.account.Analyzers.Enabled, m.account.Analyzers.EnabledFile = p.content.([]Text), p.file
 	}
 }

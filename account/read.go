@@ -26,6 +26,9 @@ type input struct {
 	root  string
 }
 
+// MaxSize is the size in bytes up to which an input is read, compressed or not.
+const MaxSize = jsontape.MaxSize
+
 var errTooLarge = errors.New("larger than 1 GiB, the limit of one input; split the export into pages")
 
 // readFile reads and decompresses a file.
@@ -39,7 +42,7 @@ func readFile(in input, o Options) (*File, *Error) {
 		sum := sha256.Sum256(stored)
 		f.SHA256 = hex.EncodeToString(sum[:])
 	}
-	text, err := decompress(stored, jsontape.MaxSize)
+	text, err := decompress(stored, MaxSize)
 	if err != nil {
 		return nil, wholeFile(in.path, "cannot decompress: %s", reason(err))
 	}
@@ -52,6 +55,9 @@ func readFile(in input, o Options) (*File, *Error) {
 
 func readStored(path string, o Options) ([]byte, error) {
 	if path == StandardInput {
+		if int64(len(o.Stdin)) > MaxSize {
+			return nil, errTooLarge
+		}
 		return o.Stdin, nil
 	}
 	file, err := os.Open(path)
@@ -66,7 +72,7 @@ func readStored(path string, o Options) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, errors.New("not a regular file")
 	}
-	if info.Size() > jsontape.MaxSize {
+	if info.Size() > MaxSize {
 		return nil, errTooLarge
 	}
 	text := make([]byte, info.Size())

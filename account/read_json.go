@@ -97,5 +97,9 @@ func truncation(t *jsontape.Tape, root jsontape.Node) Span {
 
 // missingPages is the error about a list of which the rest is not there.
 func (f *File) missingPages(truncated Span) *Error {
-	return f.errorAt(truncated, "the %s break off here: the pages that follow are missing (export without --max-items, or give all pages together)", f.Kind)
+	what := f.Kind.String()
+	if f.Kind == TrailKind {
+		what = "CloudTrail events"
+	}
+	return f.errorAt(truncated, "the %s break off here: the pages that follow are missing (export without --max-items, or give all pages together)", what)
 }

@@ -83,12 +83,32 @@ func (t *textWriter) countFindings() {
 	t.printf("%s\n", t.paint(bold, "no findings in "+plural(files, "file", "files")))
 }
 
+// policyDocument is the kind of a source that tells of no account.
+const policyDocument = "policy-document"
+
+// documentsOnly are the accounts of which nothing but policy documents was
+// given: that most rules have nothing to judge there is no gap in an export.
+func (t *textWriter) documentsOnly() map[string]bool {
+	only := make(map[string]bool)
+	for i := range t.r.Accounts {
+		a := &t.r.Accounts[i]
+		only[a.ID] = len(a.Sources) > 0 && !slices.ContainsFunc(a.Sources, func(s *lint.Source) bool { return s.Kind != policyDocument })
+	}
+	return only
+}
+
 // notEvaluated writes a line for each missing input. A rule that lacks two
 // inputs counts in both lines.
 func (t *textWriter) notEvaluated() {
 	type missing struct{ accounts map[string]int } // by rule
 	byNeed := make(map[string]missing)
+	documentsOnly := t.documentsOnly()
+	ofAccounts := make(map[string]bool) // rules that policy documents alone leave without anything to judge
 	for _, n := range t.r.NotEvaluated {
+		if documentsOnly[n.Account] && !t.o.Verbose {
+			ofAccounts[n.Rule.ID] = true
+			continue
+		}
 		for _, need := range n.Needs {
 			m, ok := byNeed[need]
 			if !ok {
@@ -97,6 +117,13 @@ func (t *textWriter) notEvaluated() {
 			}
 			m.accounts[n.Rule.ID]++
 		}
+	}
+	if n := len(ofAccounts); n > 0 {
+		where := "only policy documents were given"
+		if len(byNeed) > 0 {
+			where = "where only policy documents were given"
+		}
+		t.printf("%s\n", t.paint(yellow, plural(n, "rule", "rules")+" about accounts not evaluated: "+where))
 	}
 	if len(byNeed) == 0 {
 		return
@@ -120,7 +147,7 @@ func (t *textWriter) notEvaluated() {
 			t.list(ids, digits+1)
 		}
 	}
-	t.printf("iamlint export-commands prints the commands\n")
+	t.printf("iamlint export-commands prints the commands that make the exports\n")
 }
 
 // list writes words separated by commas, wrapped, indented by some columns.

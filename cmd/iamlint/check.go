@@ -125,7 +125,7 @@ func (run *checkRun) load(cmd *cobra.Command, paths []string) (*account.Set, err
 	options := account.Options{AsOf: run.asOf, Lenient: run.flags.hook, Hash: run.needsHashes()}
 	if slices.Contains(paths, account.StandardInput) {
 		var err error
-		if options.Stdin, err = io.ReadAll(cmd.InOrStdin()); err != nil {
+		if options.Stdin, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), account.MaxSize+1)); err != nil {
 			return nil, fmt.Errorf("read standard input: %w", err)
 		}
 	}
