@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tidwall/gjson"
-
 	"github.com/iamlint/iamlint/internal/jsontape"
 )
 
@@ -114,27 +112,4 @@ func isCredentialCSV(head []byte) bool {
 // isErrorText says whether a text is an error message of the AWS CLI.
 func isErrorText(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("An error occurred (")) || bytes.HasPrefix(head, []byte("aws: [ERROR]: An error occurred ("))
-}
-
-// foreign says what kind of file of another program this is, to help who named it.
-func foreign(text []byte) string {
-	if trimmed := bytes.TrimLeft(text, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
-		if bytes.Contains(text[:min(len(text), 4096)], []byte("resource \"aws_")) {
-			return " (this is Terraform; iamlint reads exports of the AWS CLI)"
-		}
-		return " (iamlint export-commands prints the commands that make exports)"
-	}
-	for _, program := range []struct{ key, what string }{
-		{"planned_values", "a Terraform plan"},
-		{"terraform_version", "a Terraform state"},
-		{"AWSTemplateFormatVersion", "a CloudFormation template"},
-	} {
-		if gjson.GetBytes(text, program.key).Exists() {
-			return " (this is " + program.what + "; iamlint reads exports of the AWS CLI)"
-		}
-	}
-	if policies := gjson.GetBytes(text, "Policies"); policies.IsArray() {
-		return " (list-policies tells no documents; iamlint reads the output of aws iam get-account-authorization-details)"
-	}
-	return " (iamlint export-commands prints the commands that make exports)"
 }

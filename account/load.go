@@ -52,7 +52,7 @@ func Load(paths []string, o Options) *Set {
 	if !o.Lenient {
 		set.Errors = append(set.Errors, emptyFolders(paths, inputs, outcomes, func(out outcome) bool {
 			return out.file != nil || out.err != nil
-		}, errs)...)
+		}, errs, set.Skipped)...)
 	}
 	set.group(files, o)
 	slices.Sort(set.Skipped)
@@ -64,7 +64,7 @@ func Load(paths []string, o Options) *Set {
 
 // emptyFolders reports the named folders in which nothing was found, most
 // likely the wrong ones.
-func emptyFolders[T any](paths []string, inputs []input, outcomes []T, found func(T) bool, errs []*Error) []*Error {
+func emptyFolders[T any](paths []string, inputs []input, outcomes []T, found func(T) bool, errs []*Error, skipped []string) []*Error {
 	if len(errs) > 0 {
 		return nil
 	}
@@ -77,7 +77,7 @@ func emptyFolders[T any](paths []string, inputs []input, outcomes []T, found fun
 	var empty []*Error
 	for _, p := range paths {
 		if clean := path.Clean(p); !filled[clean] && isFolder(clean) {
-			empty = append(empty, wholeFile(clean, "no AWS exports in this folder (iamlint export-commands prints the commands that make them)"))
+			empty = append(empty, wholeFile(clean, "no AWS exports in this folder%s%s", foreignFolder(clean, skipped), exportCommandsHint))
 		}
 	}
 	return empty
@@ -104,7 +104,7 @@ func load(in input, o Options) (*File, *Error) {
 		if skippable {
 			return nil, nil
 		}
-		return nil, wholeFile(f.Path, "not an AWS export: neither JSON nor a credential report%s", foreign(f.Text))
+		return nil, wholeFile(f.Path, "not an AWS export: neither JSON nor a credential report%s", foreign(f.Path, f.Text))
 	default:
 		details := newDetailsReader(f)
 		tape, syntax := jsontape.ParseElements(f.Text, details.visit)
@@ -122,7 +122,7 @@ func load(in input, o Options) (*File, *Error) {
 		if skippable {
 			return nil, nil
 		}
-		return nil, wholeFile(f.Path, "not an AWS export that iamlint reads%s", foreign(f.Text))
+		return nil, wholeFile(f.Path, "not an AWS export that iamlint reads%s", foreign(f.Path, f.Text))
 	}
 	return f, nil
 }

@@ -42,7 +42,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case errors.As(err, &code):
 		return int(code)
 	}
-	fmt.Fprintln(stderr, "iamlint:", err)
+	fmt.Fprintln(stderr, "iamlint:", commandMistake(args, err))
 	return exitError
 }
 
@@ -60,6 +60,7 @@ and needs no credentials.
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
+	root.SetFlagErrorFunc(flagMistake)
 	root.AddCommand(newCheck(), newExplain(), newRules(), newExportCommands(), newBaseline(), newDiff(), newConfig(), newVersion())
 	return root
 }
