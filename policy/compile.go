@@ -163,7 +163,7 @@ func parseRequestResource(r *Request) requestResource {
 
 // matches says whether the entry fits the resource of a request. What missing
 // parts at the end mean depends on the type of the policy.
-func (t *resourceTemplate) matches(r *requestResource, of PolicyType, ctx *Context) Truth {
+func (t *resourceTemplate) matches(r *requestResource, of Type, ctx *Context) Truth {
 	switch {
 	case t.all:
 		return True
@@ -184,7 +184,7 @@ func (t *resourceTemplate) matches(r *requestResource, of PolicyType, ctx *Conte
 
 // matchesPattern is matches for a request that asks about all resources of a
 // pattern: whether the entry covers all of them, or at least some.
-func (t *resourceTemplate) matchesPattern(r *requestResource, of PolicyType, ctx *Context, all bool) Truth {
+func (t *resourceTemplate) matchesPattern(r *requestResource, of Type, ctx *Context, all bool) Truth {
 	switch {
 	case t.all:
 		return True
@@ -221,7 +221,7 @@ func (t *template) matchesPattern(ctx *Context, pattern string, all bool) Truth 
 
 // mayBeShort says whether an entry with fewer than six parts matches anything:
 // the parts that are missing at the end then count as stars.
-func (t *resourceTemplate) mayBeShort(of PolicyType) bool {
+func (t *resourceTemplate) mayBeShort(of Type) bool {
 	switch of {
 	case IdentityType, BoundaryType, SessionType:
 		return true

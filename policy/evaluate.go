@@ -67,7 +67,7 @@ func (e *evaluation) decide() Decision {
 	var decision Decision
 	deny := False
 	for _, v := range [...]struct {
-		of   PolicyType
+		of   Type
 		deny Truth
 	}{
 		{IdentityType, identity.deny}, {ResourceType, resource.deny}, {BoundaryType, boundary.deny}, {SCPType, scp.deny},
@@ -125,9 +125,9 @@ func (e *evaluation) decide() Decision {
 }
 
 // missing are the types that would have to allow and do not.
-func (e *evaluation) missing(id, pb, sp, resource, scp, rcp, endpoint Truth) PolicyTypes {
-	var missing PolicyTypes
-	lacks := func(t PolicyType, allow Truth) {
+func (e *evaluation) missing(id, pb, sp, resource, scp, rcp, endpoint Truth) Types {
+	var missing Types
+	lacks := func(t Type, allow Truth) {
 		if allow == False {
 			missing |= 1 << t
 		}
@@ -210,7 +210,7 @@ func (e *evaluation) protected() bool {
 }
 
 // all takes the policies of one type together: one that allows is enough.
-func (e *evaluation) all(of PolicyType, policies []*Compiled) verdict {
+func (e *evaluation) all(of Type, policies []*Compiled) verdict {
 	var v verdict
 	for _, p := range policies {
 		one := e.policy(of, p, "")
@@ -220,7 +220,7 @@ func (e *evaluation) all(of PolicyType, policies []*Compiled) verdict {
 }
 
 // each takes policies of which every one has to allow.
-func (e *evaluation) each(of PolicyType, policies []*Compiled) verdict {
+func (e *evaluation) each(of Type, policies []*Compiled) verdict {
 	v := verdict{allow: truth(len(policies) > 0)}
 	for _, p := range policies {
 		one := e.policy(of, p, "")
@@ -232,7 +232,7 @@ func (e *evaluation) each(of PolicyType, policies []*Compiled) verdict {
 // levels takes the policies of an organization: every level has to allow (SCP
 // evaluation). RCPFullAWSAccess is attached to every level and cannot be
 // detached, so that resource control policies only deny.
-func (e *evaluation) levels(of PolicyType, levels []Level, bound bool) verdict {
+func (e *evaluation) levels(of Type, levels []Level, bound bool) verdict {
 	v := verdict{allow: True}
 	if !bound {
 		return v
@@ -249,7 +249,7 @@ func (e *evaluation) levels(of PolicyType, levels []Level, bound bool) verdict {
 }
 
 // policy is what one policy says to the request, whoever it names.
-func (e *evaluation) policy(of PolicyType, p *Compiled, level string) verdict {
+func (e *evaluation) policy(of Type, p *Compiled, level string) verdict {
 	var v verdict
 	if (p.allows|p.denies)&e.bit == 0 {
 		return v
@@ -341,7 +341,7 @@ func (e *evaluation) fits(s *compiledStatement) strength {
 }
 
 // matches says whether action, resource and conditions of a statement fit.
-func (e *evaluation) matches(s *compiledStatement, of PolicyType) Truth {
+func (e *evaluation) matches(s *compiledStatement, of Type) Truth {
 	if e.matchesAction(s) == s.notAction {
 		return False
 	}

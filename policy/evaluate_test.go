@@ -197,7 +197,7 @@ func TestEvaluate(t *testing.T) {
 	}
 }
 
-func types(set PolicyTypes) string {
+func types(set Types) string {
 	var names []string
 	for _, t := range set.List() {
 		names = append(names, t.String())

@@ -13,7 +13,7 @@ type Explanation struct {
 
 // A Reason is a statement that decides.
 type Reason struct {
-	Type      PolicyType
+	Type      Type
 	Policy    *Compiled
 	Statement *Statement
 	Level     string // of the organization, for SCPs and RCPs
@@ -59,13 +59,13 @@ func (s *compiledStatement) open(ctx *Context) []*Condition {
 type explainer struct{ heard []heard }
 
 type heard struct {
-	of        PolicyType
+	of        Type
 	policy    *Compiled
 	statement *compiledStatement
 	level     string
 	met       Truth
 }
 
-func (x *explainer) hear(of PolicyType, p *Compiled, s *compiledStatement, level string, met Truth) {
+func (x *explainer) hear(of Type, p *Compiled, s *compiledStatement, level string, met Truth) {
 	x.heard = append(x.heard, heard{of, p, s, level, met})
 }

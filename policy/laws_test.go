@@ -142,7 +142,7 @@ func TestLaws(t *testing.T) {
 				t.Fatalf("%v, then %v", before, after)
 			}
 		},
-		"an account by another name is decided alike": func(t *rapid.T, r *Request, p *Policies, identity []string, before Outcome) {
+		"an account by another name is decided alike": func(t *rapid.T, r *Request, p *Policies, _ []string, before Outcome) {
 			renamed := *r
 			rename := func(s string) string { return strings.ReplaceAll(s, home, "999900001111") }
 			renamed.Principal, renamed.Resource, renamed.ResourceAccount = rename(r.Principal), rename(r.Resource), rename(r.ResourceAccount)

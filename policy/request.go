@@ -55,12 +55,12 @@ type Level struct {
 	Policies []*Compiled
 }
 
-// A PolicyType is the part that a policy plays in a decision.
-type PolicyType uint8
+// A Type is the part that a policy plays in a decision.
+type Type uint8
 
 // The types of policy.
 const (
-	IdentityType PolicyType = iota
+	IdentityType Type = iota
 	ResourceType
 	BoundaryType
 	SCPType
@@ -69,19 +69,19 @@ const (
 	EndpointType
 )
 
-func (t PolicyType) String() string {
+func (t Type) String() string {
 	return [...]string{"identity", "resource", "boundary", "scp", "rcp", "session", "endpoint"}[t]
 }
 
-// PolicyTypes are a set of types.
-type PolicyTypes uint8
+// Types are a set of types.
+type Types uint8
 
 // Has says whether the set has the type.
-func (s PolicyTypes) Has(t PolicyType) bool { return s&(1<<t) != 0 }
+func (s Types) Has(t Type) bool { return s&(1<<t) != 0 }
 
 // List are the types of the set in order.
-func (s PolicyTypes) List() []PolicyType {
-	var list []PolicyType
+func (s Types) List() []Type {
+	var list []Type
 	for t := IdentityType; t <= EndpointType; t++ {
 		if s.Has(t) {
 			list = append(list, t)
@@ -108,6 +108,6 @@ func (o Outcome) String() string {
 // A Decision is the answer to a request. Explain tells the statements behind it.
 type Decision struct {
 	Outcome Outcome
-	Denied  PolicyTypes // types with a Deny that matches
-	Missing PolicyTypes // types that had to allow and do not
+	Denied  Types // types with a Deny that matches
+	Missing Types // types that had to allow and do not
 }
