@@ -2,24 +2,19 @@ package account
 
 import "github.com/iamlint/iamlint/policy"
 
-// PolicyKind says what a document is for, which decides what it may hold.
-type PolicyKind uint8
+// PolicyKind says what a document is for.
+type PolicyKind = policy.Kind
 
 // The kinds of policy.
 const (
-	IdentityPolicy PolicyKind = iota
-	TrustPolicy
-	ResourcePolicy
-	ServiceControlPolicy
-	ResourceControlPolicy
-	EndpointPolicy
-	OtherOrganizationPolicy // tag, backup, AI opt-out policies: another language
+	IdentityPolicy          = policy.IdentityPolicy
+	TrustPolicy             = policy.TrustPolicy
+	ResourcePolicy          = policy.ResourcePolicy
+	ServiceControlPolicy    = policy.ServiceControlPolicy
+	ResourceControlPolicy   = policy.ResourceControlPolicy
+	EndpointPolicy          = policy.EndpointPolicy
+	OtherOrganizationPolicy = policy.OtherOrganizationPolicy
 )
-
-func (k PolicyKind) String() string {
-	return [...]string{"identity policy", "trust policy", "resource policy", "service control policy",
-		"resource control policy", "VPC endpoint policy", "organization policy"}[k]
-}
 
 // An Owner is what a policy document belongs to.
 type Owner struct {

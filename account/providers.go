@@ -78,6 +78,17 @@ var (
 		func(a *Account) *Root { return a.root() })
 )
 
+// PrincipalsProvider provides the *Principals of the account.
+var PrincipalsProvider = &analysis.Analyzer{
+	Name:       "principals",
+	Doc:        "principals provides the users and roles with all policies that apply to them",
+	Requires:   []*analysis.Analyzer{Exports, AuthorizationDetailsProvider, Catalog},
+	ResultType: reflect.TypeFor[*Principals](),
+	Run: func(pass *analysis.Pass) (any, error) {
+		return PrincipalsOf(Of[Account](pass, Exports), CatalogOf(pass)), nil
+	},
+}
+
 // Of returns the result of a provider for a rule that requires it.
 func Of[T any](pass *analysis.Pass, p *analysis.Analyzer) *T { return pass.ResultOf[p].(*T) }
 

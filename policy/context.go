@@ -9,8 +9,9 @@ import (
 // case. In a closed context, the zero value, a key that nobody set is absent;
 // in an open one it is unknown.
 type Context struct {
-	keys []contextKey
-	open bool
+	keys     []contextKey
+	open     bool
+	complete []string // prefixes, in lower case, below which keys that nobody set are absent
 }
 
 type contextKey struct {
@@ -47,6 +48,13 @@ func (c *Context) SetList(name string, values ...string) {
 // SetAbsent says that the request lacks a key, which matters in an open context.
 func (c *Context) SetAbsent(name string) { c.put(contextKey{absent: true}, name) }
 
+// SetComplete says that the request has no other keys with this prefix than
+// those that are set, which matters in an open context: the tags of a user, for
+// example, as aws:PrincipalTag/.
+func (c *Context) SetComplete(prefix string) {
+	c.complete = append(c.complete, strings.ToLower(prefix))
+}
+
 func (c *Context) put(k contextKey, name string) {
 	k.name = strings.ToLower(name)
 	i := slices.IndexFunc(c.keys, func(known contextKey) bool { return known.name == k.name })
@@ -62,7 +70,7 @@ func (c *Context) Clone() *Context {
 	if c == nil {
 		return new(Context)
 	}
-	return &Context{keys: slices.Clone(c.keys), open: c.open}
+	return &Context{slices.Clone(c.keys), c.open, slices.Clone(c.complete)}
 }
 
 func (c *Context) find(name string) *contextKey {
@@ -83,7 +91,7 @@ func (c *Context) lookup(name string) (key *contextKey, known bool) {
 	k := c.find(name)
 	switch {
 	case k == nil:
-		return nil, c == nil || !c.open
+		return nil, c == nil || !c.open || slices.ContainsFunc(c.complete, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 	case k.absent || len(k.values) == 0:
 		return nil, true
 	}

@@ -1,0 +1,310 @@
+package account
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/iamlint/iamlint/catalog"
+	"github.com/iamlint/iamlint/policy"
+)
+
+// Principals are the users and roles of an account with all policies that
+// apply to them, ready for decisions. Documents are compiled when they are
+// first needed, and once, however many hold them. Not safe for concurrent use.
+type Principals struct {
+	All []*Principal // users, then roles, in the order of the export
+
+	account  *Account
+	facts    *catalog.Catalog
+	byARN    map[string]*Principal
+	compiled map[*policy.Document]*policy.Compiled
+	managed  map[string]*policy.Document // AWS-managed policies of the catalogue, by ARN
+
+	resources map[string]*PolicyDocument // resource-based policies by the ARN of their resource; nil until asked for
+}
+
+// A Principal is a user or a role.
+type Principal struct {
+	*Identity
+	User *User // nil for a role
+	Role *Role // nil for a user
+
+	all        *Principals
+	gathered   bool
+	held       []HeldPolicy
+	boundary   *HeldPolicy
+	incomplete []Text
+	identity   []*policy.Compiled
+}
+
+// A HeldPolicy is a policy that applies to a principal, and why.
+type HeldPolicy struct {
+	Policy *policy.Compiled
+	Name   string
+	ARN    string // of a managed policy
+
+	// Document is its place in the exports; nil for an AWS-managed policy whose
+	// document the exports lack and the catalogue tells.
+	Document *PolicyDocument
+
+	Group *Group // that the principal has it through; nil for its own
+	At    Place  // where the export says that the principal or group has it
+}
+
+// PrincipalsOf collects the principals of an account, nil without its
+// authorization details.
+func PrincipalsOf(a *Account, facts *catalog.Catalog) *Principals {
+	d := a.AuthorizationDetails
+	if d == nil {
+		return nil
+	}
+	p := &Principals{
+		All:      make([]*Principal, 0, len(d.Users)+len(d.Roles)),
+		account:  a,
+		facts:    facts,
+		byARN:    make(map[string]*Principal, len(d.Users)+len(d.Roles)),
+		compiled: make(map[*policy.Document]*policy.Compiled),
+		managed:  make(map[string]*policy.Document),
+	}
+	for _, u := range d.Users {
+		p.All = append(p.All, &Principal{Identity: &u.Identity, User: u, all: p})
+	}
+	for _, r := range d.Roles {
+		p.All = append(p.All, &Principal{Identity: &r.Identity, Role: r, all: p})
+	}
+	for _, one := range p.All {
+		p.byARN[one.ARN.Value] = one
+	}
+	return p
+}
+
+// Account is the account of the principals.
+func (p *Principals) Account() *Account { return p.account }
+
+// ByARN finds a principal by its ARN; nil when there is none.
+func (p *Principals) ByARN(arn string) *Principal { return p.byARN[arn] }
+
+// Find lists the principals that people may mean by a text: an ARN, a name, or
+// a name with "user/" or "role/" before it.
+func (p *Principals) Find(text string) []*Principal {
+	if one := p.byARN[text]; one != nil {
+		return []*Principal{one}
+	}
+	kind, name, ok := strings.Cut(text, "/")
+	if !ok || kind != "user" && kind != "role" {
+		kind, name = "", text
+	}
+	name = name[strings.LastIndexByte(name, '/')+1:]
+	var found []*Principal
+	for _, one := range p.All {
+		if one.Name.Value == name && (kind == "" || kind == one.Type) {
+			found = append(found, one)
+		}
+	}
+	return found
+}
+
+// Compiled is a document prepared for decisions.
+func (p *Principals) Compiled(d *policy.Document) *policy.Compiled {
+	c := p.compiled[d]
+	if c == nil {
+		c = policy.Compile(d)
+		p.compiled[d] = c
+	}
+	return c
+}
+
+// Held are the identity policies of the principal: inline, attached, and
+// through its groups.
+func (p *Principal) Held() []HeldPolicy {
+	p.gather()
+	return p.held
+}
+
+// Boundary is the permissions boundary, nil when there is none, or when its
+// document is not known.
+func (p *Principal) Boundary() *HeldPolicy {
+	p.gather()
+	return p.boundary
+}
+
+// Incomplete are the ARNs of attached policies and boundaries whose documents
+// nobody told. What the principal may do is not known as long as there are any.
+func (p *Principal) Incomplete() []Text {
+	p.gather()
+	return p.incomplete
+}
+
+func (p *Principal) gather() {
+	if p.gathered {
+		return
+	}
+	p.gathered = true
+	p.add(p.Identity, nil)
+	if p.User != nil {
+		for _, name := range p.User.Groups {
+			if g := p.all.group(name.Value); g != nil {
+				p.add(&g.Identity, g)
+			}
+		}
+	}
+	if p.Identity.Boundary.Present() {
+		if held, ok := p.all.attached(p.Identity, p.Identity.Boundary, nil); ok {
+			p.boundary = &held
+		} else {
+			p.incomplete = append(p.incomplete, p.Identity.Boundary.ARN)
+		}
+	}
+	for i := range p.held {
+		p.identity = append(p.identity, p.held[i].Policy)
+	}
+}
+
+func (p *Principal) add(from *Identity, group *Group) {
+	for _, doc := range from.Inline {
+		p.held = append(p.held, HeldPolicy{Policy: p.all.Compiled(doc.Document), Name: doc.Name, Document: doc, Group: group, At: doc.Named()})
+	}
+	for _, attached := range from.Attached {
+		if held, ok := p.all.attached(from, attached, group); ok {
+			p.held = append(p.held, held)
+		} else {
+			p.incomplete = append(p.incomplete, attached.ARN)
+		}
+	}
+}
+
+func (p *Principals) group(name string) *Group {
+	for _, g := range p.account.AuthorizationDetails.Groups {
+		if g.Name.Value == name {
+			return g
+		}
+	}
+	return nil
+}
+
+// attached finds the document of an attached policy: in the exports, or, for
+// one of AWS, in the catalogue.
+func (p *Principals) attached(of *Identity, a AttachedPolicy, group *Group) (HeldPolicy, bool) {
+	held := HeldPolicy{Name: cmp.Or(a.Name.Value, a.ARN.Value), ARN: a.ARN.Value, Group: group, At: of.At(a.Span)}
+	if managed := p.account.AuthorizationDetails.Policy(a.ARN.Value); managed != nil {
+		if doc := managed.Default(); doc != nil {
+			held.Document, held.Policy = doc, p.Compiled(doc.Document)
+			return held, true
+		}
+	}
+	doc, ok := p.managed[a.ARN.Value]
+	if !ok {
+		if known, found := p.facts.ManagedPolicy(a.ARN.Value); found {
+			doc, _ = policy.Parse(known.Document) // a test parses all of them
+		}
+		p.managed[a.ARN.Value] = doc
+	}
+	if doc == nil {
+		return HeldPolicy{}, false
+	}
+	held.Policy = p.Compiled(doc)
+	return held, true
+}
+
+// Policies are those that apply to a request of the principal for a resource:
+// its own, its boundary, and the policy of the resource, which for a role is
+// its trust policy. Nothing tells of the policies of an organization yet, nor
+// of sessions and VPC endpoints.
+func (p *Principal) Policies(resource string) *policy.Policies {
+	p.gather()
+	policies := &policy.Policies{Identity: p.identity}
+	if p.boundary != nil {
+		policies.Boundaries = []*policy.Compiled{p.boundary.Policy}
+	}
+	p.all.setResource(policies, resource)
+	return policies
+}
+
+// setResource adds the policy of a resource.
+func (p *Principals) setResource(policies *policy.Policies, resource string) {
+	if doc := p.ResourcePolicy(resource); doc != nil {
+		policies.Resource = p.Compiled(doc.Document)
+		return
+	}
+	account, ok := ResourceAccount(resource)
+	policies.ResourceUnknown = !ok || account != p.account.ID || strings.HasPrefix(resource, "arn:") && strings.Contains(resource, ":kms:")
+}
+
+// ResourcePolicies are the policies that apply to requests for a resource by
+// somebody of whom the exports know nothing.
+func (p *Principals) ResourcePolicies(resource string) *policy.Policies {
+	policies := new(policy.Policies)
+	p.setResource(policies, resource)
+	return policies
+}
+
+// ResourcePolicy finds the policy of a resource in the exports: the trust
+// policy of a role, the policy of a bucket also for its objects. Nil when the
+// exports have none.
+func (p *Principals) ResourcePolicy(resource string) *PolicyDocument {
+	if one := p.byARN[resource]; one != nil && one.Role != nil {
+		return one.Role.Trust
+	}
+	if p.resources == nil {
+		p.indexResources()
+	}
+	if doc := p.resources[resource]; doc != nil {
+		return doc
+	}
+	if bucket, _, ok := strings.Cut(resource, "/"); ok && strings.Contains(bucket, ":s3:::") {
+		return p.resources[bucket]
+	}
+	return nil
+}
+
+func (p *Principals) indexResources() {
+	p.resources = make(map[string]*PolicyDocument)
+	if p.account.Documents == nil {
+		return
+	}
+	for _, doc := range p.account.Documents.All {
+		if doc.Kind == policy.ResourcePolicy && doc.Owner.ARN != "" {
+			p.resources[doc.Owner.ARN] = doc
+		}
+	}
+}
+
+// ResourceAccount is the account that an ARN names. Buckets name none.
+func ResourceAccount(arn string) (string, bool) {
+	parts := strings.SplitN(arn, ":", 6)
+	if len(parts) == 6 && isAccountID(parts[4]) {
+		return parts[4], true
+	}
+	return "", false
+}
+
+// Context is what the exports tell about the condition keys of requests of the
+// principal. It is open: nothing tells from where and when it calls.
+func (p *Principal) Context() *policy.Context {
+	ctx := new(policy.Context).Open()
+	ctx.Set("aws:PrincipalArn", p.ARN.Value)
+	ctx.Set("aws:PrincipalAccount", p.all.account.ID)
+	ctx.Set("aws:PrincipalIsAWSService", "false")
+	if o := p.all.account.Organization; o != nil && o.ID.Value != "" {
+		ctx.Set("aws:PrincipalOrgID", o.ID.Value)
+	}
+	for _, tag := range p.Tags {
+		ctx.Set("aws:PrincipalTag/"+tag.Key.Value, tag.Value.Value)
+	}
+	if p.User != nil {
+		ctx.SetComplete("aws:PrincipalTag/") // sessions of a role may have more
+		ctx.Set("aws:PrincipalType", "User")
+		ctx.Set("aws:username", p.Name.Value)
+		ctx.Set("aws:userid", p.ID.Value)
+	} else {
+		ctx.Set("aws:PrincipalType", "AssumedRole")
+		ctx.SetAbsent("aws:username")
+	}
+	return ctx
+}
+
+// Sorted are principals in order of their ARN.
+func Sorted(principals []*Principal) []*Principal {
+	return slices.SortedFunc(slices.Values(principals), func(a, b *Principal) int { return cmp.Compare(a.ARN.Value, b.ARN.Value) })
+}
