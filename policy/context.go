@@ -65,6 +65,16 @@ func (c *Context) put(k contextKey, name string) {
 	c.keys = append(c.keys, k)
 }
 
+// Merge sets all keys of another context in this one.
+func (c *Context) Merge(other *Context) {
+	if other == nil {
+		return
+	}
+	for _, k := range other.keys {
+		c.put(k, k.name)
+	}
+}
+
 // Clone is a copy that can be changed for itself.
 func (c *Context) Clone() *Context {
 	if c == nil {

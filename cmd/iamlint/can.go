@@ -103,7 +103,9 @@ func newAnswer(caller, action, resource string, x policy.Explanation, notes []st
 		a.Missing = append(a.Missing, t.String())
 	}
 	for _, r := range x.Reasons {
-		a.Statements = append(a.Statements, where.of(r))
+		if where.know(r) {
+			a.Statements = append(a.Statements, where.of(r))
+		}
 	}
 	for _, r := range x.Residual {
 		a.Conditions = append(a.Conditions, where.residual(r))

@@ -277,6 +277,13 @@ func placesOf(all *account.Principals, s subject, resource string) places {
 	return p
 }
 
+// know says whether a statement stands in the exports or the catalogue; that
+// of the policies of another account does not.
+func (p places) know(r policy.Reason) bool {
+	_, ok := p.documents[r.Policy.Document]
+	return ok
+}
+
 func (p places) of(r policy.Reason) statementPlace {
 	h := p.documents[r.Policy.Document]
 	at := statementPlace{Type: r.Type.String(), Effect: r.Statement.Effect.Text, Policy: h.name, Sid: r.Statement.Sid.Text}

@@ -144,5 +144,9 @@ func outsider(all *account.Principals, entry policy.Principal) (subject, bool) {
 	if id == all.Account().ID || len(id) != 12 {
 		return subject{}, false
 	}
-	return subject{name: text, caller: arn, outside: true}, true
+	name := text
+	if !ok {
+		name = "account " + text
+	}
+	return subject{name: name, caller: arn, outside: true}, true
 }
