@@ -97,6 +97,7 @@ func (r *reader) readNode(node ast.Node) ([]*Case, error) {
 		message, _, _ := strings.Cut(err.Error(), "\n")
 		return nil, &Error{r.path, line, "not a case: " + message}
 	}
+	value, _ = rejoin(value).(map[string]any)
 	actions := []any{value["action"]}
 	if list, ok := value["action"].([]any); ok {
 		actions = list
@@ -117,6 +118,33 @@ func (r *reader) readNode(node ast.Node) ([]*Case, error) {
 		cases = append(cases, c)
 	}
 	return cases, nil
+}
+
+// rejoin puts texts together again that the YAML parser takes for mappings: in
+// a list inside a flow mapping it reads s3:GetObject as {s3: GetObject}. No
+// list of a case holds mappings of one text that begins in lower case, but
+// for levels of an organization.
+func rejoin(value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		for k, v := range value {
+			value[k] = rejoin(v)
+		}
+	case []any:
+		for i, e := range value {
+			value[i] = rejoin(e)
+			one, ok := e.(map[string]any)
+			if !ok || len(one) != 1 {
+				continue
+			}
+			for k, v := range one {
+				if text, ok := v.(string); ok && k != "id" && strings.ToLower(k) == k {
+					value[i] = k + ":" + text
+				}
+			}
+		}
+	}
+	return value
 }
 
 func mapping(n ast.Node) ([]*ast.MappingValueNode, bool) {
