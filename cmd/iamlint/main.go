@@ -60,6 +60,7 @@ and needs no credentials.
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
+	root.SetFlagErrorFunc(flagMistake)
 	root.AddCommand(newCheck(), newExplain(), newRules(), newExportCommands(), newCan(), newWhoCan(), newTest(), newBaseline(), newDiff(), newConfig(), newVersion())
 	return root
 }
