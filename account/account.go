@@ -24,19 +24,34 @@ type Account struct {
 	Analyzers            *Analyzers
 	AnalyzerFindings     *AnalyzerFindings
 	Organization         *Organization
-	Trail                *Trail
-	Resources            *Resources
-	BucketACLs           *BucketACLs
-	PublicAccessBlocks   *PublicAccessBlocks
-	FunctionURLs         *FunctionURLs
-	EndpointServices     *EndpointServices
-	Documents            *Documents // nil when there is not one policy document
-	Clock                *Clock     // nil when no export tells the time
 
-	// ExportTimes are the times at which exports were made, by file, for files that tell.
-	FileSet *token.FileSet
+	OrganizationPolicies    *OrganizationPolicies
+	OrganizationTree        *OrganizationTree
+	EffectivePolicies       *EffectivePolicies
+	DelegatedAdministrators *DelegatedAdministrators
+	TrustedServices         *TrustedServices
 
-	folder string // of the files, where no account is known
+	Trail              *Trail
+	Resources          *Resources
+	BucketACLs         *BucketACLs
+	PublicAccessBlocks *PublicAccessBlocks
+	FunctionURLs       *FunctionURLs
+	EndpointServices   *EndpointServices
+	Documents          *Documents // nil when there is not one policy document
+	Clock              *Clock     // nil when no export tells the time
+
+	FileSet *token.FileSet // holds each file of the set as one token.File
+
+	outer  *Account // whose exports tell of the organization, nil for the account's own
+	folder string   // of the files, where no account is known
+}
+
+// Borrowed are files of another account that tell of the organization of this one.
+func (a *Account) Borrowed() []*File {
+	if a.outer == nil {
+		return nil
+	}
+	return a.outer.Files
 }
 
 // A Set is what Load found.

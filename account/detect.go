@@ -12,8 +12,8 @@ import (
 type shape struct {
 	kind Kind
 	keys []string // all of them stand at the top level
-	// within must be a key of the first element of the list under keys[0], if
-	// that list is not empty; it tells equal keys of different commands apart.
+	// within must be a key of the object under keys[0], or of the first element of
+	// the list, if that is not empty; it tells equal keys of different commands apart.
 	within string
 }
 
@@ -37,6 +37,20 @@ var shapes = []shape{
 	{RegionsKind, []string{"Regions"}, "RegionName"},
 	{OrganizationKind, []string{"Organization"}, ""},
 	{OrganizationFeaturesKind, []string{"EnabledFeatures"}, ""},
+	{OrganizationPoliciesKind, []string{"Policies"}, "AwsManaged"},
+	{OrganizationPoliciesKind, []string{"Policy"}, "PolicySummary"},
+	{PolicyTargetsKind, []string{"Targets"}, "TargetId"},
+	{OrganizationTreeKind, []string{"Roots"}, "PolicyTypes"},
+	{OrganizationTreeKind, []string{"OrganizationalUnits"}, "Id"},
+	{OrganizationTreeKind, []string{"OrganizationalUnit"}, "Id"},
+	{OrganizationTreeKind, []string{"Accounts"}, "JoinedMethod"},
+	{OrganizationTreeKind, []string{"Account"}, "JoinedMethod"},
+	{OrganizationTreeKind, []string{"Parents"}, "Type"},
+	{OrganizationTreeKind, []string{"Children"}, "Type"},
+	{EffectivePolicyKind, []string{"EffectivePolicy"}, "PolicyContent"},
+	{DelegatedAdministratorsKind, []string{"DelegatedAdministrators"}, ""},
+	{DelegatedServicesKind, []string{"DelegatedServices"}, ""},
+	{TrustedServicesKind, []string{"EnabledServicePrincipals"}, ""},
 	{TrailKind, []string{"Events"}, "CloudTrailEvent"},
 	{TrailKind, []string{"Records"}, "eventSource"},
 	{BucketACLKind, []string{"Grants", "Owner"}, "Permission"},
@@ -50,6 +64,10 @@ var shapes = []shape{
 	{ManifestKind, []string{"files", "schemaVersion", "tool"}, ""},
 	{PolicyDocumentKind, []string{"Statement"}, ""},
 }
+
+// commonKeys stand in files of other programs, too: with an empty list behind
+// them they tell nothing.
+var commonKeys = []string{"Account", "Accounts", "Children", "Parents", "Roots"}
 
 // detect tells the kind of one JSON value of a file.
 func detect(t *jsontape.Tape, root jsontape.Node) Kind {
@@ -80,22 +98,29 @@ func (s shape) matches(t *jsontape.Tape, root jsontape.Node) bool {
 		return true
 	}
 	list, _ := t.Member(root, s.keys[0])
+	if t.Kind(list) == jsontape.Object {
+		_, ok := t.Member(list, s.within)
+		return ok
+	}
 	for element := range t.Elements(list) {
 		_, ok := t.Member(element, s.within)
 		return ok
 	}
-	// An empty list is an answer, too; but list-policies has an empty Policies as well.
-	return t.Kind(list) == jsontape.Array && s.kind != AuthorizationDetailsKind
+	// An empty list is an answer, too, unless other commands have it as well.
+	return t.Kind(list) == jsontape.Array && s.kind != AuthorizationDetailsKind && !slices.Contains(commonKeys, s.keys[0])
 }
 
 // isExportKey says whether a top-level key is one of an export, to judge a
 // file that breaks off before its kind is certain.
 func isExportKey(key string) bool {
 	switch key {
-	case "Version", "Id", "PolicyDocument", "AssumeRolePolicyDocument":
+	case "Version", "Id", "PolicyDocument", "AssumeRolePolicyDocument", "PolicyInJson", "VpcEndpoints", "resourcePolicies", "DomainStatus":
 		return true
 	}
-	return slices.ContainsFunc(shapes, func(s shape) bool { return s.keys[0] == key && key != "files" && key != "findings" && key != "Content" })
+	if key == "files" || key == "findings" || key == "Content" || slices.Contains(commonKeys, key) {
+		return false
+	}
+	return slices.ContainsFunc(shapes, func(s shape) bool { return s.keys[0] == key })
 }
 
 // isCredentialCSV says whether a text begins with the header of a credential report.

@@ -35,6 +35,10 @@ type PolicyDocument struct {
 	// Resource is what a resource or endpoint policy is attached to; nil for others.
 	Resource *Resource
 
+	// Organization is the policy of the organization that this is the document of;
+	// nil for others.
+	Organization *OrganizationPolicy
+
 	// Managed is the managed policy that this is a version of, nil for others.
 	Managed *ManagedPolicy
 	// Default is false only for a version of a managed policy that is not in force.

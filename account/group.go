@@ -57,6 +57,8 @@ func (set *Set) group(files []*File, o Options) {
 		}
 	}
 	set.Accounts = kept
+	set.number()
+	set.shareOrganizations()
 }
 
 func (set *Set) applyManifests(files []*File) []*File {
@@ -175,10 +177,31 @@ func (f *File) arns() []string {
 	return arns
 }
 
-// number gives every file its place in the FileSet of the account.
-func (a *Account) number() {
-	a.FileSet = token.NewFileSet()
-	for _, f := range a.Files {
-		f.base = token.Pos(a.FileSet.AddFile(f.Path, -1, len(f.Text)).Base())
+// number gives every file its place in the FileSet, which all accounts share,
+// because members of an organization stand under policies that the export of
+// another account holds.
+func (set *Set) number() {
+	files := token.NewFileSet()
+	for _, a := range set.Accounts {
+		a.FileSet = files
+		for _, f := range a.Files {
+			f.base = token.Pos(files.AddFile(f.Path, -1, len(f.Text)).Base())
+		}
+	}
+}
+
+// shareOrganizations gives members what the export of another account, most
+// often the management account, tells of the organization they are in.
+func (set *Set) shareOrganizations() {
+	for _, a := range set.Accounts {
+		if a.ID == "" || a.OrganizationTree != nil {
+			continue
+		}
+		for _, other := range set.Accounts {
+			if tree := other.OrganizationTree; tree != nil && tree.Find(a.ID) != nil {
+				a.outer = other
+				break
+			}
+		}
 	}
 }

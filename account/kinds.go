@@ -20,6 +20,13 @@ const (
 	RegionsKind
 	OrganizationKind
 	OrganizationFeaturesKind
+	OrganizationPoliciesKind
+	PolicyTargetsKind
+	OrganizationTreeKind
+	EffectivePolicyKind
+	DelegatedAdministratorsKind
+	DelegatedServicesKind
+	TrustedServicesKind
 	TrailKind
 	PolicyDocumentKind
 	ResourcePoliciesKind
@@ -37,6 +44,8 @@ var kindNames = [...]string{
 	"unknown", "authorization-details", "credential-report", "account-summary", "password-policy",
 	"virtual-mfa-devices", "mfa-devices", "server-certificates", "service-specific-credentials", "account-contact",
 	"access-analyzers", "access-analyzer-findings", "regions", "organization", "organization-features",
+	"organization-policies", "organization-policy-targets", "organization-tree", "effective-policy",
+	"delegated-administrators", "delegated-services", "trusted-services",
 	"cloudtrail", "policy-document", "resource-policies", "bucket-acl", "public-access-block", "access-point",
 	"function-urls", "endpoint-services", "endpoint-permissions",
 	"account-aliases", "manifest",

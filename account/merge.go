@@ -23,10 +23,10 @@ func (a *Account) merge(o Options) []*Error {
 	a.MFADevices = m.devices(MFADevicesKind)
 	m.trail()
 	m.responses()
+	m.organization()
 	m.resources()
 	m.exposures()
 	m.documents()
-	a.number()
 	a.setClock(o)
 	return m.errs
 }
@@ -35,6 +35,8 @@ type merger struct {
 	account *Account
 	kinds   [ManifestKind + 1][]*File
 	errs    []*Error
+
+	policyPages []pageOf[[]*OrganizationPolicy]
 }
 
 // wholeOf are the pages of all files of a kind from which rules conclude what is
@@ -274,6 +276,13 @@ func (m *merger) documents() {
 	}
 	for _, f := range m.kinds[PolicyDocumentKind] {
 		all = append(all, f.export.([]*PolicyDocument)...)
+	}
+	if m.account.OrganizationPolicies != nil {
+		for _, p := range m.account.OrganizationPolicies.List {
+			if p.Document != nil {
+				all = append(all, p.Document)
+			}
+		}
 	}
 	if m.account.Resources != nil {
 		for _, r := range m.account.Resources.List {

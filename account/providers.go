@@ -58,6 +58,26 @@ var (
 		func(a *Account) *AnalyzerFindings { return a.AnalyzerFindings })
 	OrganizationProvider = provider("organization", "description of the organization",
 		func(a *Account) *Organization { return a.Organization })
+	OrganizationPoliciesProvider = provider("organization_policies", "policies of the organization",
+		func(a *Account) *OrganizationPolicies { return a.OrganizationPolicies })
+	OrganizationTreeProvider = provider("organization_tree", "structure of the organization",
+		func(a *Account) *OrganizationTree { return a.OrganizationTree })
+	EffectivePoliciesProvider = provider("effective_policies", "effective policies of the organization",
+		func(a *Account) *EffectivePolicies { return a.EffectivePolicies })
+	DelegatedAdministratorsProvider = provider("delegated_administrators", "list of delegated administrators",
+		func(a *Account) *DelegatedAdministrators { return a.DelegatedAdministrators })
+	TrustedServicesProvider = provider("trusted_services", "list of services that the organization trusts",
+		func(a *Account) *TrustedServices { return a.TrustedServices })
+	// GuardrailsProvider says exactly which export is missing.
+	GuardrailsProvider = &analysis.Analyzer{
+		Name:       "guardrails",
+		Doc:        "guardrails provides the organization policies that bind the account",
+		Requires:   []*analysis.Analyzer{Exports},
+		ResultType: reflect.TypeFor[*Guardrails](),
+		Run: func(pass *analysis.Pass) (any, error) {
+			return pass.ResultOf[Exports].(*Account).guardrails()
+		},
+	}
 	TrailProvider = provider("cloudtrail", "CloudTrail events",
 		func(a *Account) *Trail { return a.Trail })
 	ResourcesProvider = provider("resource_policies", "resource policies",

@@ -46,6 +46,10 @@ func (f *File) readJSON(details *detailsReader) *Error {
 		return readPages(f, roots, readTrail)
 	case ResourcePoliciesKind:
 		return f.readResources(roots)
+	case OrganizationPoliciesKind:
+		return f.readOrganizationPolicies(roots)
+	case EffectivePolicyKind:
+		return f.readEffectivePolicies(roots)
 	case PolicyDocumentKind:
 		return f.readDocuments(roots)
 	default:

@@ -25,7 +25,6 @@ var wrappers = []wrapper{
 	{keys: []string{"PolicyName", "PolicyDocument"}, path: []string{"PolicyDocument"}, name: []string{"PolicyName"}, typ: "policy"},
 	{keys: []string{"PolicyVersion"}, path: []string{"PolicyVersion", "Document"}, typ: "policy"},
 	{keys: []string{"Role"}, path: []string{"Role", "AssumeRolePolicyDocument"}, kind: TrustPolicy, own: []string{"Role", "Arn"}, typ: "role"},
-	{keys: []string{"Policy"}, path: []string{"Policy", "Content"}, name: []string{"Policy", "PolicySummary", "Name"}, typ: "policy"},
 	{keys: []string{"AssumeRolePolicyDocument"}, path: []string{"AssumeRolePolicyDocument"}, kind: TrustPolicy, own: []string{"Arn"}, typ: "role"},
 	{keys: []string{"PolicyDocument"}, path: []string{"PolicyDocument"}, typ: "policy"},
 }
@@ -144,9 +143,6 @@ func (f *File) readWrapped(docs *documentReader, w wrapped) *PolicyDocument {
 	doc.Kind = w.kind
 	if w.kind == IdentityPolicy && w.typ == "policy" {
 		doc.Kind = kindByContent(doc.Document)
-		if n, ok := lookup(f.tape, w.root, []string{"Policy", "PolicySummary", "Type"}); ok {
-			doc.Kind = organizationKind(f.tape.String(n))
-		}
 	}
 	return doc
 }

@@ -69,6 +69,16 @@ func (f *File) readResponse(r *responseReader, root gjson.Result) any {
 		return readEndpointServices(r, root)
 	case EndpointPermissionsKind:
 		return readEndpointPermissions(r, root)
+	case OrganizationTreeKind:
+		return readNodes(r, root)
+	case PolicyTargetsKind:
+		return readTargets(r, root)
+	case DelegatedAdministratorsKind:
+		return readDelegatedAdministrators(r, root)
+	case DelegatedServicesKind:
+		return readServicePrincipals(r, root, "DelegatedServices")
+	case TrustedServicesKind:
+		return readServicePrincipals(r, root, "EnabledServicePrincipals")
 	case AliasesKind:
 		return readAliases(r, root)
 	case ManifestKind:
@@ -288,43 +298,6 @@ func readRegions(r *responseReader, root gjson.Result) any {
 	return regions
 }
 
-func readOrganization(r *responseReader, root gjson.Result) any {
-	o := &Organization{File: r.file}
-	for key, value := range r.members(root) {
-		if key != "Organization" {
-			continue
-		}
-		for name, v := range r.members(value) {
-			switch name {
-			case "Id":
-				o.ID = r.text(v)
-			case "MasterAccountId", "ManagementAccountId":
-				o.Management = r.text(v)
-			}
-		}
-	}
-	return o
-}
-
-// readOrganizationFeatures reads iam list-organizations-features.
-func readOrganizationFeatures(r *responseReader, root gjson.Result) any {
-	o := &Organization{File: r.file}
-	for key, value := range r.members(root) {
-		switch key {
-		case "OrganizationId":
-			o.ID = r.text(value)
-		case "EnabledFeatures":
-			o.RootManaged = Bool{Span: r.span(value)}
-			for feature := range r.elements(value) {
-				if r.text(feature).Value == "RootCredentialsManagement" {
-					o.RootManaged.Value = true
-				}
-			}
-		}
-	}
-	return o
-}
-
 func readAliases(r *responseReader, root gjson.Result) any {
 	aliases := []Text{}
 	for key, value := range r.members(root) {
@@ -340,7 +313,7 @@ func readAliases(r *responseReader, root gjson.Result) any {
 var cliError = regexp.MustCompile(`An error occurred \((\w+)\) when calling the (\w+) operation`)
 
 // readErrorText reads an error message of the AWS CLI that is an answer: that
-// there is no password policy, contact or organization. Others are errors.
+// there is no password policy, contact, organization or policy of a resource. Others are errors.
 func (f *File) readErrorText() *Error {
 	m := cliError.FindSubmatch(f.Text)
 	if m == nil {
@@ -354,6 +327,8 @@ func (f *File) readErrorText() *Error {
 		f.Kind, f.export = ContactKind, []page[any]{{content: &Contact{File: f, Missing: true, Span: span}}}
 	case strings.HasPrefix(code, "AWSOrganizationsNotInUse"):
 		f.Kind, f.export = OrganizationKind, []page[any]{{content: &Organization{File: f, Missing: true}}}
+	case strings.HasPrefix(code, "EffectivePolicyNotFound") && operation == "DescribeEffectivePolicy":
+		f.Kind, f.export = EffectivePolicyKind, []page[*EffectivePolicy]{{content: &EffectivePolicy{File: f, Missing: true, Span: span}}}
 	case strings.HasPrefix(code, "NoSuchPublicAccessBlock") && operation == "GetPublicAccessBlock":
 		f.Kind, f.export = PublicAccessBlockKind, []page[any]{{content: &PublicAccessBlock{File: f, Missing: true, Span: span}}}
 	case f.noResourcePolicy(code, operation, span):

@@ -127,17 +127,6 @@ type Analyzers struct {
 // AnalyzerFindings are the exported findings of analyzers.
 type AnalyzerFindings struct{ List []*AnalyzerFinding }
 
-// An Organization is what describe-organization tells.
-type Organization struct {
-	File       *File
-	Missing    bool // the account is in no organization
-	ID         Text
-	Management Text // 12-digit id of the management account
-	// RootManaged says that root credentials of members are managed centrally
-	// (iam list-organizations-features); absent when not exported.
-	RootManaged Bool
-}
-
 // A Clock is the day that the exports of an account speak of.
 type Clock struct {
 	Time   time.Time

@@ -131,9 +131,16 @@ func Unit(a *account.Account, o Options) *lint.Unit {
 		unit.Account.AsOf, unit.Account.AsOfSource = a.Clock.Time, a.Clock.Source
 	}
 	for _, f := range a.Files {
-		source := &lint.Source{Path: f.Path, Kind: f.Kind.String(), Text: f.Text, SHA256: f.SHA256, Bytes: f.Size, Pointer: f.Pointers}
+		source := newSource(f)
 		unit.Account.Sources = append(unit.Account.Sources, source)
 		unit.Sources[a.FileSet.File(f.Start().Pos())] = source
 	}
+	for _, f := range a.Borrowed() {
+		unit.Sources[a.FileSet.File(f.Start().Pos())] = newSource(f)
+	}
 	return unit
+}
+
+func newSource(f *account.File) *lint.Source {
+	return &lint.Source{Path: f.Path, Kind: f.Kind.String(), Text: f.Text, SHA256: f.SHA256, Bytes: f.Size, Pointer: f.Pointers}
 }

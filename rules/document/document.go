@@ -14,7 +14,7 @@ import (
 // earlier version of a managed policy, none of AWS's own or of a service-linked
 // role, and no policy in another language than that of IAM.
 func Judged(d *account.PolicyDocument) bool {
-	awsManaged := d.Managed != nil && d.Managed.AWSManaged()
+	awsManaged := d.Managed != nil && d.Managed.AWSManaged() || d.Organization != nil && d.Organization.AWSManaged.Value
 	serviceLinked := strings.Contains(d.Owner.ARN, ":role/aws-service-role/")
 	return d.Default && !awsManaged && !serviceLinked && d.Kind != account.OtherOrganizationPolicy
 }
