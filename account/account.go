@@ -37,6 +37,13 @@ type Account struct {
 	PublicAccessBlocks *PublicAccessBlocks
 	FunctionURLs       *FunctionURLs
 	EndpointServices   *EndpointServices
+	ListedRoles        *ListedRoles
+	ServiceAccesses    *ServiceAccesses
+	Workloads          *Workloads
+	Instances          *Instances
+	SageMakerDomains   *SageMakerDomains
+	AnywhereProfiles   *AnywhereProfiles
+	IdentityProviders  *IdentityProviders
 	Documents          *Documents // nil when there is not one policy document
 	Clock              *Clock     // nil when no export tells the time
 

@@ -60,6 +60,13 @@ var shapes = []shape{
 	{FunctionURLsKind, []string{"FunctionUrl", "FunctionArn", "AuthType"}, ""},
 	{EndpointServicesKind, []string{"ServiceConfigurations"}, "ServiceId"},
 	{EndpointPermissionsKind, []string{"AllowedPrincipals"}, "Principal"},
+	{RolesKind, []string{"Roles"}, "AssumeRolePolicyDocument"},
+	{RolesKind, []string{"Role"}, "AssumeRolePolicyDocument"},
+	{ServiceAccessKind, []string{"JobStatus", "JobCreationDate"}, ""},
+	{SageMakerDomainKind, []string{"DomainArn", "AuthMode"}, ""},
+	{AnywhereProfilesKind, []string{"profiles"}, "profileArn"},
+	{IdentityProvidersKind, []string{"OpenIDConnectProviderList"}, ""},
+	{IdentityProvidersKind, []string{"SAMLProviderList"}, ""},
 	{AliasesKind, []string{"AccountAliases"}, ""},
 	{ManifestKind, []string{"files", "schemaVersion", "tool"}, ""},
 	{PolicyDocumentKind, []string{"Statement"}, ""},
@@ -67,7 +74,7 @@ var shapes = []shape{
 
 // commonKeys stand in files of other programs, too: with an empty list behind
 // them they tell nothing.
-var commonKeys = []string{"Account", "Accounts", "Children", "Parents", "Roots"}
+var commonKeys = []string{"Account", "Accounts", "Children", "Parents", "Roles", "Roots", "profiles"}
 
 // detect tells the kind of one JSON value of a file.
 func detect(t *jsontape.Tape, root jsontape.Node) Kind {
@@ -78,6 +85,9 @@ func detect(t *jsontape.Tape, root jsontape.Node) Kind {
 		if s.matches(t, root) {
 			return s.kind
 		}
+	}
+	if _, ok := findWorkloads(t, root); ok {
+		return WorkloadsKind
 	}
 	if _, ok := findResources(t, root); ok {
 		return ResourcePoliciesKind

@@ -73,9 +73,9 @@ type Group struct{ Identity }
 // A Role is an entry of RoleDetailList.
 type Role struct {
 	Identity
-	Trust            *PolicyDocument
-	LastUsed         Time // absent when never used, or not in the tracking period
-	InstanceProfiles int
+	Trust    *PolicyDocument
+	LastUsed Time   // absent when never used, or not in the tracking period
+	Profiles []Text // ARNs of the instance profiles that hold the role
 }
 
 // An AttachedPolicy names a managed policy that an identity holds.

@@ -36,6 +36,12 @@ const (
 	FunctionURLsKind
 	EndpointServicesKind
 	EndpointPermissionsKind
+	RolesKind
+	ServiceAccessKind
+	WorkloadsKind
+	SageMakerDomainKind
+	AnywhereProfilesKind
+	IdentityProvidersKind
 	AliasesKind
 	ManifestKind
 )
@@ -48,6 +54,7 @@ var kindNames = [...]string{
 	"delegated-administrators", "delegated-services", "trusted-services",
 	"cloudtrail", "policy-document", "resource-policies", "bucket-acl", "public-access-block", "access-point",
 	"function-urls", "endpoint-services", "endpoint-permissions",
+	"roles", "service-last-accessed", "workloads", "sagemaker-domain", "rolesanywhere-profiles", "identity-providers",
 	"account-aliases", "manifest",
 }
 

@@ -24,6 +24,7 @@ func (a *Account) merge(o Options) []*Error {
 	m.trail()
 	m.responses()
 	m.organization()
+	m.workloads()
 	m.resources()
 	m.exposures()
 	m.documents()
@@ -277,6 +278,7 @@ func (m *merger) documents() {
 	for _, f := range m.kinds[PolicyDocumentKind] {
 		all = append(all, f.export.([]*PolicyDocument)...)
 	}
+	all = append(all, m.account.trusts()...)
 	if m.account.OrganizationPolicies != nil {
 		for _, p := range m.account.OrganizationPolicies.List {
 			if p.Document != nil {

@@ -90,6 +90,20 @@ var (
 		func(a *Account) *FunctionURLs { return a.FunctionURLs })
 	EndpointServicesProvider = provider("endpoint_services", "permissions of VPC endpoint services",
 		func(a *Account) *EndpointServices { return a.EndpointServices })
+	ListedRolesProvider = provider("listed_roles", "list of roles (iam list-roles)",
+		func(a *Account) *ListedRoles { return a.ListedRoles })
+	ServiceAccessesProvider = provider("service_last_accessed", "reports of the services last accessed",
+		func(a *Account) *ServiceAccesses { return a.ServiceAccesses })
+	WorkloadsProvider = provider("workloads", "lists of what runs with roles",
+		func(a *Account) *Workloads { return a.Workloads })
+	InstancesProvider = provider("ec2_instances", "list of EC2 instances",
+		func(a *Account) *Instances { return a.Instances })
+	SageMakerDomainsProvider = provider("sagemaker_domains", "descriptions of SageMaker domains",
+		func(a *Account) *SageMakerDomains { return a.SageMakerDomains })
+	AnywhereProfilesProvider = provider("rolesanywhere_profiles", "profiles of IAM Roles Anywhere",
+		func(a *Account) *AnywhereProfiles { return a.AnywhereProfiles })
+	IdentityProvidersProvider = provider("identity_providers", "lists of identity providers",
+		func(a *Account) *IdentityProviders { return a.IdentityProviders })
 	DocumentsProvider = provider("policy_documents", "policy documents",
 		func(a *Account) *Documents { return a.Documents })
 	ClockProvider = provider("clock", "date of the exports (--as-of)",

@@ -154,8 +154,8 @@ func readRole(r *tapeReader, docs *documentReader, n jsontape.Node) *Role {
 				}
 			}
 		case "InstanceProfileList":
-			for range r.elements(value) {
-				role.InstanceProfiles++
+			for profile := range r.elements(value) {
+				role.Profiles = append(role.Profiles, readProfileARN(r, profile))
 			}
 		default:
 			role.readShared(r, key, value)
@@ -166,6 +166,16 @@ func readRole(r *tapeReader, docs *documentReader, n jsontape.Node) *Role {
 		role.Trust.Owner = role.owner()
 	}
 	return role
+}
+
+func readProfileARN(r *tapeReader, n jsontape.Node) Text {
+	var arn Text
+	for key, value := range r.members(n) {
+		if key == "Arn" {
+			arn = r.text(value)
+		}
+	}
+	return arn
 }
 
 // readShared reads a member that users, groups and roles have in common.

@@ -50,6 +50,18 @@ func (f *File) readJSON(details *detailsReader) *Error {
 		return f.readOrganizationPolicies(roots)
 	case EffectivePolicyKind:
 		return f.readEffectivePolicies(roots)
+	case RolesKind:
+		return f.readListedRoles(roots)
+	case ServiceAccessKind:
+		return readPages(f, roots, readServiceAccess)
+	case WorkloadsKind:
+		return f.readWorkloads(roots)
+	case SageMakerDomainKind:
+		return readPages(f, roots, readDomain)
+	case AnywhereProfilesKind:
+		return f.readAnywhereProfiles(roots)
+	case IdentityProvidersKind:
+		return readPages(f, roots, readIdentityProviders)
 	case PolicyDocumentKind:
 		return f.readDocuments(roots)
 	default:

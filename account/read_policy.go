@@ -24,39 +24,15 @@ var wrappers = []wrapper{
 	{keys: []string{"GroupName", "PolicyName", "PolicyDocument"}, path: []string{"PolicyDocument"}, name: []string{"PolicyName"}, own: []string{"GroupName"}, typ: "group"},
 	{keys: []string{"PolicyName", "PolicyDocument"}, path: []string{"PolicyDocument"}, name: []string{"PolicyName"}, typ: "policy"},
 	{keys: []string{"PolicyVersion"}, path: []string{"PolicyVersion", "Document"}, typ: "policy"},
-	{keys: []string{"Role"}, path: []string{"Role", "AssumeRolePolicyDocument"}, kind: TrustPolicy, own: []string{"Role", "Arn"}, typ: "role"},
 	{keys: []string{"AssumeRolePolicyDocument"}, path: []string{"AssumeRolePolicyDocument"}, kind: TrustPolicy, own: []string{"Arn"}, typ: "role"},
 	{keys: []string{"PolicyDocument"}, path: []string{"PolicyDocument"}, typ: "policy"},
 }
 
-// lists are answers that hold several wrapped documents.
-var lists = []struct {
-	key     string
-	wrapper wrapper
-}{
-	{"Roles", wrapper{path: []string{"AssumeRolePolicyDocument"}, kind: TrustPolicy, own: []string{"Arn"}, typ: "role"}},
-}
-
 // findWrapper finds the wrapper that fits a value, or nil.
-func findWrapper(t *jsontape.Tape, root jsontape.Node) []wrapped {
-	for _, list := range lists {
-		elements, ok := t.Member(root, list.key)
-		if !ok || t.Kind(elements) != jsontape.Array {
-			continue
-		}
-		var found []wrapped
-		for element := range t.Elements(elements) {
-			if n, ok := list.wrapper.document(t, element); ok {
-				found = append(found, wrapped{list.wrapper, element, n})
-			}
-		}
-		if found != nil {
-			return found
-		}
-	}
+func findWrapper(t *jsontape.Tape, root jsontape.Node) *wrapped {
 	for _, w := range wrappers {
 		if n, ok := w.document(t, root); ok {
-			return []wrapped{{w, root, n}}
+			return &wrapped{w, root, n}
 		}
 	}
 	return nil
@@ -106,9 +82,7 @@ func (f *File) readDocuments(roots []jsontape.Node) *Error {
 			documents = append(documents, doc)
 			continue
 		}
-		for _, w := range findWrapper(f.tape, root) {
-			documents = append(documents, f.readWrapped(&docs, w))
-		}
+		documents = append(documents, f.readWrapped(&docs, findWrapper(f.tape, root)))
 	}
 	if r.err != nil {
 		return r.err
@@ -117,7 +91,7 @@ func (f *File) readDocuments(roots []jsontape.Node) *Error {
 	return nil
 }
 
-func (f *File) readWrapped(docs *documentReader, w wrapped) *PolicyDocument {
+func (f *File) readWrapped(docs *documentReader, w *wrapped) *PolicyDocument {
 	doc := docs.read(w.document)
 	doc.Name, doc.Owner = f.Path, Owner{Type: "document", Name: f.Path}
 	if n, ok := lookup(f.tape, w.root, w.name); ok && f.tape.Kind(n) == jsontape.String {
