@@ -6,6 +6,7 @@ package check
 import (
 	"cmp"
 	"go/token"
+	"maps"
 	"runtime"
 	"slices"
 
@@ -34,6 +35,40 @@ type Options struct {
 	Partial bool
 	// Shown says whether a rule's findings are for the persona that asked; nil shows all.
 	Shown func(*rule.Rule) bool
+	// Severities are those that rules have instead of their own, by id.
+	Severities map[string]rule.Severity
+	// Accounts are the options of accounts that have some of their own, by id. Of
+	// them only Rules, Settings, Shown and Severities count.
+	Accounts map[string]Options
+}
+
+// of are the options for an account.
+func (o *Options) of(id string) Options {
+	own, ok := o.Accounts[id]
+	if !ok {
+		return *o
+	}
+	whole := *o
+	whole.Rules, whole.Settings, whole.Shown, whole.Severities = own.Rules, own.Settings, own.Shown, own.Severities
+	return whole
+}
+
+// shows says whether a finding is for who asked.
+func (o *Options) shows(f *lint.Finding) bool {
+	return f.Severity() >= o.MinSeverity && (o.Shown == nil || o.Shown(f.Rule))
+}
+
+// allRules are the rules that run for some account.
+func (o *Options) allRules() []*rule.Rule {
+	all := slices.Clone(o.Rules)
+	for _, id := range slices.Sorted(maps.Keys(o.Accounts)) {
+		for _, r := range o.Accounts[id].Rules {
+			if !slices.Contains(all, r) {
+				all = append(all, r)
+			}
+		}
+	}
+	return all
 }
 
 // Run lints every account of a set.
@@ -44,18 +79,20 @@ func Run(set *account.Set, o Options) *lint.Report {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, a := range set.Accounts {
 		group.Go(func() error {
-			units[i] = Unit(a, o)
-			outcomes[i] = lint.Run(units[i], o.Rules)
+			own := o.of(a.ID)
+			units[i] = Unit(a, own)
+			outcomes[i] = lint.Run(units[i], own.Rules)
 			return nil
 		})
 	}
 	_ = group.Wait() // no function of the group fails
 
-	report := &lint.Report{Version: o.Version, Rules: o.Rules, Skipped: len(set.Skipped)}
+	report := &lint.Report{Version: o.Version, Rules: o.allRules(), Skipped: len(set.Skipped)}
 	accepted := newSuppressions(o.Suppressions)
 	var found []lint.Finding
 	for i, outcome := range outcomes {
-		accepted.begin(set.Accounts[i], evaluated(o.Rules, outcome.NotEvaluated))
+		own := o.of(set.Accounts[i].ID)
+		accepted.begin(set.Accounts[i], evaluated(own.Rules, outcome.NotEvaluated))
 		files := files(units[i], set.Accounts[i])
 		report.Accounts = append(report.Accounts, units[i].Account)
 		report.NotEvaluated = append(report.NotEvaluated, outcome.NotEvaluated...)
@@ -93,8 +130,12 @@ func Run(set *account.Set, o Options) *lint.Report {
 // accepted, or that nobody asked for.
 func (o *Options) sort(found []lint.Finding, report *lint.Report) {
 	for _, f := range found {
+		own := o.of(f.Account)
+		if severity, ok := own.Severities[f.Rule.ID]; ok {
+			f.Override = &severity
+		}
 		switch {
-		case f.Rule.Severity < o.MinSeverity || o.Shown != nil && !o.Shown(f.Rule):
+		case !own.shows(&f):
 			report.Hidden++
 			continue
 		case f.Suppressed == nil && o.Baseline[f.Fingerprint]:

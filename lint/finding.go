@@ -45,7 +45,19 @@ type Finding struct {
 	Fingerprint string      // 32 hex digits; survives reformatting and a fresh export
 	Suppressed  *Suppressed // nil for a finding that counts
 
+	// Override is the severity that the configuration gives the rule in this
+	// account, nil when the rule's own counts.
+	Override *rule.Severity
+
 	scope Range // what subsumption compares; without a source the whole subject
+}
+
+// Severity is how bad the finding is in its account.
+func (f *Finding) Severity() rule.Severity {
+	if f.Override != nil {
+		return *f.Override
+	}
+	return f.Rule.Severity
 }
 
 // NotEvaluated says that a rule could not be judged for an account.

@@ -164,7 +164,7 @@ func jsonFindings(r *lint.Report) iter.Seq[jsonFinding] {
 			f := nth(r, i)
 			finding := jsonFinding{
 				RuleID:      f.Rule.ID,
-				Severity:    f.Rule.Severity.String(),
+				Severity:    f.Severity().String(),
 				Confidence:  f.Rule.Confidence.String(),
 				Message:     f.Message,
 				Subject:     jsonSubject{f.Subject.Type, f.Subject.ARN, f.Subject.Name, f.Account},
@@ -237,7 +237,7 @@ func newJSONSummary(r *lint.Report) jsonSummary {
 
 func countSeverities(r *lint.Report) (counts [rule.Critical + 1]int) {
 	for i := range r.Findings {
-		counts[r.Findings[i].Rule.Severity]++
+		counts[r.Findings[i].Severity()]++
 	}
 	return counts
 }

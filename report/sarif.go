@@ -128,7 +128,7 @@ func newSARIFWriter(w *bufio.Writer, r *lint.Report, o Options) *sarifWriter {
 	add := func(r *rule.Rule) {
 		if _, ok := s.ruleIndex[r.ID]; !ok {
 			s.ruleIndex[r.ID] = uint(len(s.rules))
-			s.rules = append(s.rules, descriptor(r))
+			s.rules = append(s.rules, descriptor(r, r.Severity))
 		}
 	}
 	for _, enabled := range r.Rules {
@@ -171,7 +171,7 @@ func (s *sarifWriter) lineFingerprints() map[*lint.Source]map[int]string {
 // run writes a run: everything but the results at once, then the results one
 // by one, the gravest first, because viewers stop early.
 func (s *sarifWriter) run(run sarifRun) error {
-	slices.SortStableFunc(run.findings, func(a, b *lint.Finding) int { return cmp.Compare(b.Rule.Severity, a.Rule.Severity) })
+	slices.SortStableFunc(run.findings, func(a, b *lint.Finding) int { return cmp.Compare(b.Severity(), a.Severity()) })
 	invocation := s.invocation(run)
 	if more := len(run.findings) - maxResults; more > 0 {
 		run.findings = run.findings[:maxResults]
@@ -186,7 +186,7 @@ func (s *sarifWriter) run(run sarifRun) error {
 		Invocations       []*sarif.Invocation         `json:"invocations"`
 		AutomationDetails *sarif.RunAutomationDetails `json:"automationDetails"`
 		ColumnKind        string                      `json:"columnKind"`
-	}{sarif.Tool{Driver: s.driver()}, []*sarif.Invocation{invocation}, &sarif.RunAutomationDetails{ID: &id}, "utf16CodeUnits"})
+	}{sarif.Tool{Driver: s.driver(run)}, []*sarif.Invocation{invocation}, &sarif.RunAutomationDetails{ID: &id}, "utf16CodeUnits"})
 	if err != nil {
 		return err
 	}
@@ -219,9 +219,9 @@ func (s *sarifWriter) marshal(value any) ([]byte, error) {
 
 var semanticVersion = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$`)
 
-func (s *sarifWriter) driver() *sarif.ToolComponent {
+func (s *sarifWriter) driver(run sarifRun) *sarif.ToolComponent {
 	home, version := homePage, s.r.Version
-	driver := &sarif.ToolComponent{Name: "iamlint", InformationURI: &home, Rules: s.rules}
+	driver := &sarif.ToolComponent{Name: "iamlint", InformationURI: &home, Rules: s.rulesOf(run)}
 	if driver.Rules == nil {
 		driver.Rules = []*sarif.ReportingDescriptor{}
 	}
@@ -232,6 +232,28 @@ func (s *sarifWriter) driver() *sarif.ToolComponent {
 		driver.SemanticVersion = &semantic
 	}
 	return driver
+}
+
+// rulesOf are the rules as they stand in a run: GitHub reads the severity of an
+// alert from its rule, so a rule whose severity the configuration overrides is
+// described anew. Accounts that share a run may disagree; the gravest counts.
+func (s *sarifWriter) rulesOf(run sarifRun) []*sarif.ReportingDescriptor {
+	rules := s.rules
+	described := make(map[string]bool)
+	for _, f := range run.findings { // the gravest first
+		if described[f.Rule.ID] {
+			continue
+		}
+		described[f.Rule.ID] = true
+		if f.Override == nil {
+			continue
+		}
+		if &rules[0] == &s.rules[0] {
+			rules = slices.Clone(s.rules)
+		}
+		rules[s.ruleIndex[f.Rule.ID]] = descriptor(f.Rule, f.Severity())
+	}
+	return rules
 }
 
 // invocation says what failed and what could not be judged.

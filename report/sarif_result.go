@@ -20,7 +20,7 @@ func (s *sarifWriter) result(f *lint.Finding) *sarif.Result {
 	result := &sarif.Result{
 		RuleID:              &f.Rule.ID,
 		RuleIndex:           &index,
-		Level:               &s.levels[f.Rule.Severity],
+		Level:               &s.levels[f.Severity()],
 		Locations:           []*sarif.Location{{PhysicalLocation: s.place(f.Range), LogicalLocations: logicalLocations(f)}},
 		PartialFingerprints: map[string]any{"primaryLocationLineHash": s.lineHash(f), "iamlint/v1": f.Fingerprint},
 	}

@@ -11,9 +11,9 @@ import (
 
 const maxDescription = 1024 // characters that GitHub accepts
 
-// descriptor is what SARIF says about a rule. GitHub takes an empty
+// descriptor is what SARIF says about a rule that has a severity. GitHub takes an empty
 // description for a missing one, so the title stands in where there is none.
-func descriptor(r *rule.Rule) *sarif.ReportingDescriptor {
+func descriptor(r *rule.Rule, severity rule.Severity) *sarif.ReportingDescriptor {
 	name, page := pascalCase(r.ID), rule.DocURL(r.ID)
 	short, full := shorten(cmp.Or(r.Title, r.ID)), shorten(cmp.Or(r.Text, r.Title, r.ID))
 	text, markdown := help(r)
@@ -21,7 +21,7 @@ func descriptor(r *rule.Rule) *sarif.ReportingDescriptor {
 		"precision": r.Confidence.String(),
 		"tags":      tags(r),
 	}
-	if score := securitySeverity(r.Severity); score != "" {
+	if score := securitySeverity(severity); score != "" {
 		properties["security-severity"] = score
 	}
 	return &sarif.ReportingDescriptor{
@@ -31,7 +31,7 @@ func descriptor(r *rule.Rule) *sarif.ReportingDescriptor {
 		FullDescription:      &sarif.MultiformatMessageString{Text: &full},
 		Help:                 &sarif.MultiformatMessageString{Text: &text, Markdown: &markdown},
 		HelpURI:              &page,
-		DefaultConfiguration: &sarif.ReportingConfiguration{Level: sarifLevel(r.Severity)},
+		DefaultConfiguration: &sarif.ReportingConfiguration{Level: sarifLevel(severity)},
 		Properties:           properties,
 	}
 }

@@ -254,6 +254,27 @@ func manyAccounts(n int) *lint.Report {
 	return r
 }
 
+// A severity that the configuration overrides is that of the rule in the run of
+// the account, because GitHub reads it there.
+func TestSARIFOverride(t *testing.T) {
+	r := manyAccounts(3)
+	for i, severity := range []rule.Severity{rule.Low, rule.Info} {
+		r.Findings[i].Override = &severity
+	}
+	log := parseSARIF(t, write(t, "sarif", r, Options{}))
+	for i, want := range []struct {
+		level string
+		score any
+	}{{"note", "2.0"}, {"note", nil}, {"error", "9.5"}} {
+		run := log.Runs[i]
+		result := run.Results[0]
+		d := run.Tool.Driver.Rules[*result.RuleIndex]
+		if *result.Level != want.level || d.DefaultConfiguration.Level != want.level || d.Properties["security-severity"] != want.score {
+			t.Errorf("account %d: result %s, rule %s with %v, want %s with %v", i, *result.Level, d.DefaultConfiguration.Level, d.Properties["security-severity"], want.level, want.score)
+		}
+	}
+}
+
 // More accounts than GitHub accepts runs share runs, each always the same one.
 func TestSARIFManyAccounts(t *testing.T) {
 	runOf := func(n int) map[string]string {
@@ -331,7 +352,7 @@ func TestSARIFTooManyResults(t *testing.T) {
 func TestDescriptor(t *testing.T) {
 	r := newRule("trust-wide", rule.Low, rule.HighConfidence, "cis-6.0:2.4")
 	r.Text = strings.Repeat("wörd ", 400)
-	d := descriptor(r)
+	d := descriptor(r, r.Severity)
 	if n := utf8.RuneCountInString(*d.FullDescription.Text); n > 1024 || n < 1000 || !strings.HasSuffix(*d.FullDescription.Text, "wörd...") {
 		t.Errorf("description of %d characters", n)
 	}
@@ -341,7 +362,7 @@ func TestDescriptor(t *testing.T) {
 	if *d.Name != "TrustWide" {
 		t.Errorf("name %s", *d.Name)
 	}
-	empty := descriptor(&rule.Rule{Meta: rule.Meta{ID: "x"}})
+	empty := descriptor(&rule.Rule{Meta: rule.Meta{ID: "x"}}, rule.Info)
 	if *empty.ShortDescription.Text != "x" || *empty.FullDescription.Text != "x" || *empty.Help.Text == "" {
 		t.Error("a rule without texts has empty descriptions")
 	}

@@ -57,7 +57,7 @@ func (t *textWriter) place(path string, line, column int) string {
 
 func (t *textWriter) finding(f *lint.Finding) {
 	start, _ := t.places.of(f.Range)
-	severity := f.Rule.Severity
+	severity := f.Severity()
 	t.printf("%s %s %s %s\n", t.place(f.Range.Source.Path, start.Line, start.Column),
 		t.paint(severityColor(severity), severity.String()+":"), printable(f.Message), t.paint(dim, "["+f.Rule.ID+"]"))
 

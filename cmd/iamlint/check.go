@@ -179,6 +179,14 @@ func prepare(flags checkFlags) (*checkRun, error) {
 	if run.options.Rules, run.options.Shown, err = selectRules(cfg, flags, persona); err != nil {
 		return nil, err
 	}
+	run.options.Severities, run.options.Accounts = cfg.Severities, make(map[string]check.Options)
+	for id, section := range cfg.Accounts {
+		own := check.Options{Settings: &section.Settings, Severities: section.Severities}
+		if own.Rules, own.Shown, err = selectRules(section, flags, persona); err != nil {
+			return nil, err
+		}
+		run.options.Accounts[id] = own
+	}
 	medium := rule.Medium
 	run.failOn = &medium
 	switch {
@@ -364,7 +372,7 @@ func (run *checkRun) verdict(result *lint.Report) error {
 	if run.failOn == nil {
 		return nil
 	}
-	if slices.ContainsFunc(result.Findings, func(f lint.Finding) bool { return f.Rule.Severity >= *run.failOn }) {
+	if slices.ContainsFunc(result.Findings, func(f lint.Finding) bool { return f.Severity() >= *run.failOn }) {
 		return exitCode(exitFindings)
 	}
 	return nil

@@ -100,7 +100,7 @@ func placed(findings []lint.Finding) []placedEntry {
 	for i := range findings {
 		f := &findings[i]
 		at := locators[f.Range.Source].At(f.Range.Start)
-		entries[i] = placedEntry{baseline.NewEntry(f), f.Rule.Severity.String(), f.Range.Source.Path, at.Line, at.Column}
+		entries[i] = placedEntry{baseline.NewEntry(f), f.Severity().String(), f.Range.Source.Path, at.Line, at.Column}
 	}
 	return entries
 }

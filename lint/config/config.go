@@ -17,15 +17,28 @@ import (
 // A Config is what a configuration file says, on top of the defaults. What the
 // file leaves out is nil or false, so that flags and defaults can take its place.
 type Config struct {
-	Path        string          // "" for the defaults
-	Settings    rule.Settings   // complete: the defaults where the file says nothing
-	Rules       map[string]bool // by id: switched on, also for the regular persona, or off
+	Path        string                   // "" for the defaults
+	Settings    rule.Settings            // complete: the defaults where the file says nothing
+	Rules       map[string]bool          // by id: switched on, also for the regular persona, or off
+	Severities  map[string]rule.Severity // by id of the rule, instead of its own
 	FailOn      *rule.Severity
 	FailNever   bool // fail-on: never; FailOn is nil then
 	MinSeverity *rule.Severity
 	Persona     *rule.Persona
 
 	Suppressions []lint.Suppression // in the order of the file
+
+	// Accounts are the configurations of accounts that have a section, by id. Each
+	// is complete, and only its Settings, Rules and Severities count.
+	Accounts map[string]*Config
+}
+
+// For is the configuration of an account.
+func (c *Config) For(account string) *Config {
+	if own := c.Accounts[account]; own != nil {
+		return own
+	}
+	return c
 }
 
 //go:embed schema/iamlint-config-1.schema.json
@@ -38,7 +51,7 @@ func Schema() []byte { return schema }
 
 // Default is the configuration without a file.
 func Default() *Config {
-	return &Config{Settings: rule.DefaultSettings(), Rules: make(map[string]bool)}
+	return &Config{Settings: rule.DefaultSettings(), Rules: make(map[string]bool), Severities: make(map[string]rule.Severity)}
 }
 
 // Names are the names by which the file is found.

@@ -27,6 +27,8 @@ rules:
   access-key-old: off
   password-expiry-missing: on
   root-mfa-missing: false
+severities:
+  password-expiry-missing: info
 thresholds:
   access-key-age: 60
   unused-credential: 30
@@ -39,13 +41,34 @@ thresholds:
   export-age: 1
   quota-percent: 90
   key-rotation-grace: 0
+  administrators: 2
+  session-hours: 1
   certificate-warning: 30
 trusted-accounts: ["123456789012", '012345678901']
+trusted-organizations: [o-a1b2c3d4e5]
+vendors:
+  Example Monitoring: ["111122223333", "222233334444"]
+sensitive-resources:
+  - name: payroll
+    resources: ["arn:aws:s3:::payroll*"]
+    tags: {classification: [secret]}
+    principals: [payroll-*]
+security-principals: ["arn:aws:iam::*:role/security/*"]
+ai:
+  allowed-models: [amazon.nova-*]
+  required-guardrails: [gr-*]
+  regions: [eu-*]
 shared-user-names: ["Batch-*"]
 break-glass-users:
   - breakglass[0-9]
 required-tags: [owner]
 allowed-root-events: [ConsoleLogin]
+accounts:
+  "333344445555":
+    rules: {access-key-old: on}
+    severities: {access-key-old: low}
+    thresholds: {access-key-age: 30}
+    trusted-accounts: []
 `
 
 func TestParseFull(t *testing.T) {
@@ -59,20 +82,51 @@ func TestParseFull(t *testing.T) {
 		Settings: rule.Settings{
 			AccessKeyMaxAge: 60, UnusedAfter: 30, PasswordMaxAge: 180, RootUseWindow: 30, RootUseDays: 2,
 			PasswordMinLength: 16, PasswordReuse: 12, PasswordExpiry: 365, ExportMaxAge: 1, QuotaPercent: 90,
-			KeyRotationGrace: 0, CertificateWarning: 30,
-			TrustedAccounts:   []string{"123456789012", "012345678901"},
-			SharedUserNames:   []string{"batch-*"},
-			BreakGlassUsers:   []string{"breakglass[0-9]"},
-			RequiredTags:      []string{"owner"},
-			AllowedRootEvents: []string{"ConsoleLogin"},
+			KeyRotationGrace: 0, CertificateWarning: 30, MaxAdministrators: 2, MaxSession: 1,
+			TrustedAccounts:      []string{"123456789012", "012345678901"},
+			TrustedOrganizations: []string{"o-a1b2c3d4e5"},
+			Vendors:              []rule.Vendor{{Name: "Example Monitoring", Accounts: []string{"111122223333", "222233334444"}}},
+			Sensitive: []rule.SensitiveResource{{Name: "payroll", Resources: []string{"arn:aws:s3:::payroll*"},
+				Tags: map[string][]string{"classification": {"secret"}}, Principals: []string{"payroll-*"}}},
+			SecurityPrincipals: []string{"arn:aws:iam::*:role/security/*"},
+			AllowedModels:      []string{"amazon.nova-*"},
+			RequiredGuardrails: []string{"gr-*"},
+			AIRegions:          []string{"eu-*"},
+			SharedUserNames:    []string{"batch-*"},
+			BreakGlassUsers:    []string{"breakglass[0-9]"},
+			RequiredTags:       []string{"owner"},
+			AllowedRootEvents:  []string{"ConsoleLogin"},
 		},
 		Rules:       map[string]bool{"access-key-old": false, "password-expiry-missing": true, "root-mfa-missing": false},
+		Severities:  map[string]rule.Severity{"password-expiry-missing": rule.Info},
 		FailOn:      &high,
 		MinSeverity: &low,
 		Persona:     &auditor,
 	}
+	section := *want
+	section.Settings.AccessKeyMaxAge, section.Settings.TrustedAccounts = 30, []string{}
+	section.Rules = map[string]bool{"access-key-old": true, "password-expiry-missing": true, "root-mfa-missing": false}
+	section.Severities = map[string]rule.Severity{"password-expiry-missing": rule.Info, "access-key-old": rule.Low}
+	want.Accounts = map[string]*Config{"333344445555": &section}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+	if got.For("333344445555").Settings.AccessKeyMaxAge != 30 || got.For("").Settings.AccessKeyMaxAge != 60 {
+		t.Error("the section of an account does not count for it alone")
+	}
+	if v := got.Settings.VendorOf("222233334444"); v == nil || v.Name != "Example Monitoring" || got.Settings.VendorOf("123456789012") != nil {
+		t.Errorf("the vendor is %v", v)
+	}
+}
+
+// TestSectionsComeLast puts the section of an account before what it begins with.
+func TestSectionsComeLast(t *testing.T) {
+	got, err := Parse("", []byte("version: 1\naccounts: {'333344445555': {thresholds: {export-age: 1}}}\nthresholds: {access-key-age: 30, export-age: 2}\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := got.For("333344445555").Settings; s.AccessKeyMaxAge != 30 || s.ExportMaxAge != 1 || got.Settings.ExportMaxAge != 2 {
+		t.Errorf("got %+v", s)
 	}
 }
 
@@ -135,7 +189,7 @@ func TestParseMistakes(t *testing.T) {
 			`2:1: unknown key "fail-onn"; did you mean "fail-on"?`}},
 		"unknown key like none": {"version: 1\nthresholds:\n  x: 1\n", []string{
 			`3:3: unknown key "x" (want one of access-key-age, unused-credential, console-password-age, root-use-window, root-use-days, ` +
-				`password-length, password-reuse, password-expiry, export-age, quota-percent, key-rotation-grace, certificate-warning)`}},
+				`password-length, password-reuse, password-expiry, export-age, quota-percent, key-rotation-grace, administrators, session-hours, certificate-warning)`}},
 		"key twice": {"version: 1\nrules:\n  access-key-old: on\n  access-key-old: off\n", []string{
 			`4:3: the key access-key-old stands twice, first in line 3`}},
 		"severity": {"version: 1\nfail-on: hgih\nmin-severity: never\n", []string{
@@ -201,8 +255,37 @@ func TestParseMistakes(t *testing.T) {
 			`5:10: persona is a block of text, expected regular or auditor`}},
 		"columns in code points": {"version: 1\nthresholds: {ü: 1, export-age: 0}\n", []string{
 			`2:14: unknown key "ü" (want one of access-key-age, unused-credential, console-password-age, root-use-window, root-use-days, ` +
-				`password-length, password-reuse, password-expiry, export-age, quota-percent, key-rotation-grace, certificate-warning)`,
+				`password-length, password-reuse, password-expiry, export-age, quota-percent, key-rotation-grace, administrators, session-hours, certificate-warning)`,
 			`2:32: export-age is 0, expected 1 to 3650`}},
+		"severity of a rule": {"version: 1\nseverities:\n  access-key-old: never\n  root-mfa-mising: low\n  root-mfa-missing: on\n", []string{
+			`3:19: access-key-old is "never", expected one of info, low, medium, high, critical`,
+			`4:3: there is no rule "root-mfa-mising"; did you mean "root-mfa-missing"?`,
+			`5:21: root-mfa-missing is "on", expected one of info, low, medium, high, critical`}},
+		"no organization": {"version: 1\ntrusted-organizations: [o-1, 'r-ab12', 7]\n", []string{
+			`2:25: an entry of trusted-organizations is "o-1", expected an organization id such as o-a1b2c3d4e5`,
+			`2:30: an entry of trusted-organizations is "r-ab12", expected an organization id such as o-a1b2c3d4e5`,
+			`2:40: an entry of trusted-organizations is 7, expected an organization id such as o-a1b2c3d4e5`}},
+		"vendors": {"version: 1\nvendors:\n  Example: '111122223333'\n  Other: [111122223333, x]\n", []string{
+			`3:12: Example is "111122223333", expected a list`,
+			`4:11: write the account id 111122223333 in quotes: without them YAML may read it as a number and lose zeros in front`,
+			`4:25: an entry of Other is "x", expected an account id of 12 digits in quotes`}},
+		"sensitive resources": {"version: 1\nsensitive-resources:\n  - name: payroll\n  - resource: [x]\n    tags: {a: b}\n  - resources: ['']\n", []string{
+			`3:5: an entry of sensitive-resources says neither which resources nor which tags are sensitive`,
+			`4:5: unknown key "resource"; did you mean "resources"?`,
+			`5:15: a is "b", expected a list`,
+			`6:17: an entry of resources is an empty text`}},
+		"ai": {"version: 1\nai: {models: [], regions: eu-west-1}\n", []string{
+			`2:6: unknown key "models" (want one of allowed-models, required-guardrails, regions)`,
+			`2:27: regions is "eu-west-1", expected a list`}},
+		"sections": {"version: 1\naccounts:\n  111122223333: {}\n  '1': {}\n  '222233334444': {fail-on: high, thresholds: {access-key-age: 0}, rules: {nonsense: on}}\n  '333344445555': []\nfail-on: hgih\n", []string{
+			`3:3: write the account id 111122223333 in quotes: without them YAML may read it as a number and lose zeros in front`,
+			`4:3: "1" is not an account id of 12 digits`,
+			`5:20: unknown key "fail-on" (want one of rules, severities, thresholds, trusted-accounts, trusted-organizations, vendors, sensitive-resources, ` +
+				`security-principals, ai, shared-user-names, break-glass-users, required-tags, allowed-root-events)`,
+			`5:64: access-key-age is 0, expected 1 to 3650`,
+			`5:76: there is no rule "nonsense" (iamlint rules lists them)`,
+			`6:19: the section of account 333344445555 is a list, expected a mapping of keys to values`,
+			`7:10: fail-on is "hgih", expected info, low, medium, high, critical or never`}},
 		"not YAML":  {"version: 1\nrules: [a\n", []string{`2:8: not YAML: sequence end token ']' not found`}},
 		"tab":       {"version: 1\nrules:\n\taccess-key-old: off\n", []string{`3:1: not YAML: found character '	' that cannot start any token`}},
 		"too large": {"version: 1\n#" + strings.Repeat("x", maxSize), []string{`1:1: larger than 128 KiB, which is no configuration`}},

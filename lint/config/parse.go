@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"path"
 	"path/filepath"
@@ -33,6 +34,9 @@ func Parse(path string, data []byte, known func(id string) bool) (*Config, error
 	}
 	d.file(file)
 	if len(d.errs) > 0 {
+		slices.SortStableFunc(d.errs, func(a, b *Error) int {
+			return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+		})
 		return nil, join(d.errs)
 	}
 	return c, nil
@@ -45,6 +49,8 @@ type decoder struct {
 	known  func(id string) bool
 	config *Config
 	errs   []*Error
+
+	sections ast.Node // of accounts
 }
 
 func (d *decoder) syntaxError(err error) error {
@@ -86,34 +92,51 @@ var keys = []key{
 	{"min-severity", (*decoder).minSeverity},
 	{"persona", (*decoder).persona},
 	{"rules", (*decoder).rules},
+	{"severities", (*decoder).severities},
 	{"thresholds", (*decoder).thresholds},
-	{"trusted-accounts", (*decoder).trustedAccounts},
+	{"trusted-accounts", func(d *decoder, n ast.Node) { d.config.Settings.TrustedAccounts = d.accountIDs(n, "trusted-accounts") }},
+	{"trusted-organizations", (*decoder).trustedOrganizations},
+	{"vendors", (*decoder).vendors},
+	{"sensitive-resources", (*decoder).sensitiveResources},
+	{"security-principals", func(d *decoder, n ast.Node) { d.config.Settings.SecurityPrincipals = d.texts(n, "security-principals") }},
+	{"ai", (*decoder).ai},
 	{"shared-user-names", func(d *decoder, n ast.Node) { d.config.Settings.SharedUserNames = d.patterns(n, "shared-user-names") }},
 	{"break-glass-users", func(d *decoder, n ast.Node) { d.config.Settings.BreakGlassUsers = d.patterns(n, "break-glass-users") }},
 	{"required-tags", func(d *decoder, n ast.Node) { d.config.Settings.RequiredTags = d.texts(n, "required-tags") }},
 	{"allowed-root-events", func(d *decoder, n ast.Node) { d.config.Settings.AllowedRootEvents = d.texts(n, "allowed-root-events") }},
 	{"suppressions", (*decoder).suppressions},
+	{"accounts", func(d *decoder, n ast.Node) { d.sections = n }},
 }
 
+// wholeRun are the keys that cannot stand in the section of an account.
+var wholeRun = []string{"version", "fail-on", "min-severity", "persona", "suppressions", "accounts"}
+
 func (d *decoder) top(n ast.Node) {
-	names := make([]string, len(keys))
-	for i, k := range keys {
+	version := false
+	isMapping := d.keys(n, "the configuration", keys, func(name string) { version = version || name == "version" })
+	if isMapping && !version {
+		d.fail(n, "version is missing, expected version: 1")
+	}
+	if d.sections != nil {
+		d.accounts(d.sections) // last, for they begin with what the file says of all
+	}
+}
+
+// keys reads the keys of a mapping.
+func (d *decoder) keys(n ast.Node, what string, known []key, seen func(name string)) bool {
+	names := make([]string, len(known))
+	for i, k := range known {
 		names[i] = k.name
 	}
-	version := false
-	isMapping := d.mapping(n, "the configuration", func(name ast.Node, value ast.Node) {
-		text := name.GetToken().Value
-		i := slices.Index(names, text)
+	return d.mapping(n, what, func(name ast.Node, value ast.Node) {
+		i := slices.Index(names, name.GetToken().Value)
 		if i < 0 {
 			d.unknownKey(name, names)
 			return
 		}
-		version = version || i == 0
-		keys[i].read(d, value)
+		seen(names[i])
+		known[i].read(d, value)
 	})
-	if isMapping && !version {
-		d.fail(n, "version is missing, expected version: 1")
-	}
 }
 
 func (d *decoder) version(n ast.Node) {
@@ -123,7 +146,7 @@ func (d *decoder) version(n ast.Node) {
 }
 
 func (d *decoder) failOn(n ast.Node) {
-	expected := strings.Join(severities(), ", ") + " or never"
+	expected := strings.Join(severityNames(), ", ") + " or never"
 	text, ok := d.text(n, "fail-on", expected)
 	if ok && text == "never" {
 		d.config.FailNever = true
@@ -133,7 +156,7 @@ func (d *decoder) failOn(n ast.Node) {
 }
 
 func (d *decoder) minSeverity(n ast.Node) {
-	expected := "one of " + strings.Join(severities(), ", ")
+	expected := "one of " + strings.Join(severityNames(), ", ")
 	if text, ok := d.text(n, "min-severity", expected); ok {
 		d.config.MinSeverity = d.severity(n, "min-severity", text, expected)
 	}
@@ -148,7 +171,7 @@ func (d *decoder) severity(n ast.Node, what, text, expected string) *rule.Severi
 	return &s
 }
 
-func severities() []string {
+func severityNames() []string {
 	var names []string
 	for _, s := range rule.Severities() {
 		names = append(names, s.String())
@@ -192,8 +215,25 @@ func (d *decoder) rules(n ast.Node) {
 	})
 }
 
-func (d *decoder) trustedAccounts(n ast.Node) {
-	const what = "trusted-accounts"
+// severities reads the severities that rules have instead of their own.
+func (d *decoder) severities(n ast.Node) {
+	expected := "one of " + strings.Join(severityNames(), ", ")
+	d.mapping(n, "severities", func(name, value ast.Node) {
+		id := name.GetToken().Value
+		if d.known != nil && !d.known(id) {
+			d.unknownRule(name)
+			return
+		}
+		if text, ok := d.text(value, id, expected); ok {
+			if s := d.severity(value, id, text, expected); s != nil {
+				d.config.Severities[id] = *s
+			}
+		}
+	})
+}
+
+// accountIDs reads a list of account ids.
+func (d *decoder) accountIDs(n ast.Node, what string) []string {
 	ids := []string{}
 	for _, e := range d.list(n, what) {
 		switch text := e.GetToken().Value; {
@@ -209,7 +249,7 @@ func (d *decoder) trustedAccounts(n ast.Node) {
 			}
 		}
 	}
-	d.config.Settings.TrustedAccounts = ids
+	return ids
 }
 
 func (d *decoder) unquoted(n ast.Node, id string) {

@@ -75,13 +75,40 @@ func TestSchemaAgrees(t *testing.T) {
 		{"version: 1\nthresholds:", false},
 		{"version: 1\nthresholds: {nonsense: 1}", false},
 		{"version: 1\nversion: 1", false},
+		{"version: 1\nseverities: {a: low, b: critical}", true},
+		{"version: 1\nseverities: {a: never}", false},
+		{"version: 1\nseverities: []", false},
+		{"version: 1\ntrusted-organizations: [o-a1b2c3d4e5]", true},
+		{"version: 1\ntrusted-organizations: [o-1]", false},
+		{"version: 1\nvendors: {a: ['123456789012'], b: []}", true},
+		{"version: 1\nvendors: {a: '123456789012'}", false},
+		{"version: 1\nvendors: {'': []}", false},
+		{"version: 1\nvendors: []", false},
+		{"version: 1\nsensitive-resources: [{resources: [a]}, {tags: {k: [v]}, name: n, principals: [p]}]", true},
+		{"version: 1\nsensitive-resources: [{name: n}]", false},
+		{"version: 1\nsensitive-resources: [{resources: a}]", false},
+		{"version: 1\nsensitive-resources: [{resources: [a], tags: [v]}]", false},
+		{"version: 1\nsensitive-resources: [{resources: [a], name: ''}]", false},
+		{"version: 1\nsensitive-resources: [{resources: [a], nonsense: 1}]", false},
+		{"version: 1\nsensitive-resources: {}", false},
+		{"version: 1\nai: {allowed-models: [a], required-guardrails: [b], regions: [c]}", true},
+		{"version: 1\nai: {}", true},
+		{"version: 1\nai: {regions: c}", false},
+		{"version: 1\nai: {nonsense: []}", false},
+		{"version: 1\naccounts: {'123456789012': {rules: {a: on}, severities: {a: low}, thresholds: {export-age: 1}, ai: {}}}", true},
+		{"version: 1\naccounts: {'123456789012': {}}", true},
+		{"version: 1\naccounts: {'123456789012': {fail-on: low}}", false},
+		{"version: 1\naccounts: {'123456789012': {accounts: {}}}", false},
+		{"version: 1\naccounts: {'123456789012': {thresholds: {export-age: 0}}}", false},
+		{"version: 1\naccounts: {'1': {}}", false},
+		{"version: 1\naccounts: {'123456789012': []}", false},
 	}
 	for key, words := range map[string][]string{
-		"fail-on":      append(severities(), "never"),
-		"min-severity": severities(),
+		"fail-on":      append(severityNames(), "never"),
+		"min-severity": severityNames(),
 		"persona":      {"regular", "auditor"},
 	} {
-		for _, word := range append(severities(), "never", "regular", "auditor", "High", "''", "1", "[low]") {
+		for _, word := range append(severityNames(), "never", "regular", "auditor", "High", "''", "1", "[low]") {
 			examples = append(examples, example{"version: 1\n" + key + ": " + word, slices.Contains(words, word)})
 		}
 	}
@@ -92,7 +119,7 @@ func TestSchemaAgrees(t *testing.T) {
 			example{at(itoa(threshold.max)), true}, example{at(itoa(threshold.max + 1)), false},
 			example{at("7.5"), false}, example{at("'7'"), false}, example{at(""), false}, example{at("[7]"), false})
 	}
-	for _, key := range []string{"trusted-accounts", "shared-user-names", "break-glass-users", "required-tags", "allowed-root-events"} {
+	for _, key := range []string{"trusted-accounts", "shared-user-names", "break-glass-users", "required-tags", "allowed-root-events", "security-principals"} {
 		accounts := key == "trusted-accounts"
 		at := func(value string) string { return "version: 1\n" + key + ": " + value }
 		examples = append(examples,

@@ -29,6 +29,8 @@ var thresholds = []threshold{
 	{"export-age", func(s *rule.Settings) *int { return &s.ExportMaxAge }, 1, 3650},
 	{"quota-percent", func(s *rule.Settings) *int { return &s.QuotaPercent }, 1, 100},
 	{"key-rotation-grace", func(s *rule.Settings) *int { return &s.KeyRotationGrace }, 0, 365},
+	{"administrators", func(s *rule.Settings) *int { return &s.MaxAdministrators }, 1, 1000},
+	{"session-hours", func(s *rule.Settings) *int { return &s.MaxSession }, 1, 12},
 	{"certificate-warning", func(s *rule.Settings) *int { return &s.CertificateWarning }, 0, 365},
 }
 

@@ -3,6 +3,7 @@ package rule
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -28,6 +29,41 @@ type Settings struct {
 	TrustedAccounts    []string // 12-digit ids
 	AllowedRootEvents  []string // event names root may cause, besides the tasks only root can do
 	CertificateWarning int      // days before expiry that count as expired; 0 = only expired ones
+	MaxAdministrators  int      // admin-too-many
+	MaxSession         int      // hours; role-session-too-long
+
+	TrustedOrganizations []string            // o-..., whose accounts may be let in
+	Vendors              []Vendor            // outside accounts that are known
+	Sensitive            []SensitiveResource // what few may reach
+	SecurityPrincipals   []string            // patterns, as in policies, for names and ARNs of who may touch logging and detection
+	AllowedModels        []string            // patterns for ids and ARNs of models; none when all are allowed
+	RequiredGuardrails   []string            // patterns for ids and ARNs of guardrails; none when any will do
+	AIRegions            []string            // patterns for the regions in which models may be used; none for all
+}
+
+// A Vendor is an outside company with the accounts from which it works.
+type Vendor struct {
+	Name     string
+	Accounts []string // 12-digit ids
+}
+
+// VendorOf is the vendor whose account this is, nil for others.
+func (s *Settings) VendorOf(account string) *Vendor {
+	for i := range s.Vendors {
+		if slices.Contains(s.Vendors[i].Accounts, account) {
+			return &s.Vendors[i]
+		}
+	}
+	return nil
+}
+
+// A SensitiveResource is what the configuration declares sensitive. Patterns
+// are those of policies: * stands for any characters, ? for one.
+type SensitiveResource struct {
+	Name       string              // for messages
+	Resources  []string            // patterns for ARNs
+	Tags       map[string][]string // patterns for the values of tags, by key; one of them is enough
+	Principals []string            // patterns for names and ARNs of who may reach it
 }
 
 // DefaultSettings are those without a configuration file.
@@ -43,6 +79,8 @@ func DefaultSettings() Settings {
 		PasswordExpiry:    90,
 		ExportMaxAge:      7,
 		QuotaPercent:      80,
+		MaxAdministrators: 5,
+		MaxSession:        4,
 		KeyRotationGrace:  7,
 		SharedUserNames: []string{
 			"admin", "admin[0-9]*", "administrator", "root", "team", "team[\\-_.]*", "*[\\-_.]team", "shared", "shared[\\-_.]*", "*[\\-_.]shared",
