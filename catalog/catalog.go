@@ -28,6 +28,9 @@ type Catalog struct {
 	services []lazyService
 	actions  int
 	managed  *managedPolicies
+	arns     arnTypes
+
+	withdrawn []string // actions that AWS once had, sorted without case
 }
 
 // A Source is where facts come from.
@@ -151,6 +154,22 @@ func (s *Service) Resources() []ResourceType { return s.resources }
 // Keys are the condition keys that belong to the service. They are not to be changed.
 func (s *Service) Keys() []Key { return s.own }
 
+// Withdrawn says whether an entry of Action names what AWS once had: an action
+// in one of its own policies that the catalogue does not know any more.
+func (c *Catalog) Withdrawn(action string) bool {
+	_, ok := slices.BinarySearchFunc(c.withdrawn, action, compareFold)
+	return ok
+}
+
+// WithdrawnService says whether AWS once had a service of this prefix that the
+// catalogue does not know any more.
+func (c *Catalog) WithdrawnService(prefix string) bool {
+	return slices.ContainsFunc(c.withdrawn, func(action string) bool {
+		service, _, _ := strings.Cut(action, ":")
+		return strings.EqualFold(service, prefix) && c.Service(prefix) == nil
+	})
+}
+
 // An AccessLevel is what an action does, as AWS classifies it.
 type AccessLevel uint8
 
@@ -211,7 +230,7 @@ type ActionResource struct {
 // A ResourceType is a type of resource of a service.
 type ResourceType struct {
 	Name string
-	ARN  string   // with variables, such as arn:${Partition}:s3:::${BucketName}; "*" for some
+	ARN  string   // with variables, such as arn:${Partition}:s3:::${BucketName}; several stand apart by ", "
 	Keys []string // condition keys that tell about the resource
 }
 

@@ -12,6 +12,7 @@ import (
 //	source   name  version  licence  updated
 //	rcp      prefixes
 //	foreign  prefixes of services with keys that begin with another prefix
+//	withdrawn  actions that AWS once had
 //	G        global key  type  category
 //	S        prefix  id of the first action  number of actions
 //	K        key  type                                  of the service above
@@ -41,6 +42,8 @@ func decode(text string) (*Catalog, error) {
 			c.rcp = strings.Fields(f[1])
 		case f[0] == "foreign" && len(f) == 2:
 			c.foreign = strings.Fields(f[1])
+		case f[0] == "withdrawn" && len(f) == 2:
+			c.withdrawn = strings.Fields(f[1])
 		case f[0] == "G" && len(f) == 4:
 			c.globals = append(c.globals, Key{f[1], keyType(f[2]), f[3]})
 		default:

@@ -21,6 +21,10 @@ type Facts struct {
 	Globals     map[string]GlobalFacts  `json:"globals"`
 	RCPServices []string                `json:"rcpServices"`
 	Services    map[string]ServiceFacts `json:"services"`
+
+	// Withdrawn are entries of Action in AWS's own policies that match no action
+	// any more.
+	Withdrawn []string `json:"withdrawn,omitempty"`
 }
 
 // FactsSource is the source of facts.
@@ -126,6 +130,9 @@ func (f *Facts) Encode() (string, error) {
 	slices.SortFunc(rcp, compareFold)
 	fmt.Fprintf(&b, "rcp\t%s\n", strings.Join(rcp, " "))
 	fmt.Fprintf(&b, "foreign\t%s\n", strings.Join(f.foreign(), " "))
+	withdrawn := slices.Clone(f.Withdrawn)
+	slices.SortFunc(withdrawn, compareFold)
+	fmt.Fprintf(&b, "withdrawn\t%s\n", strings.Join(slices.Compact(withdrawn), " "))
 	for _, name := range sortedFold(f.Globals) {
 		if err := checkType(f.Globals[name].Type); err != nil {
 			return "", fmt.Errorf("key %s: %w", name, err)

@@ -29,6 +29,33 @@ type Document struct {
 	ID         Value
 	Statements []Statement
 	Problems   []Problem // mistakes in the form of the document, in order of place
+
+	// Embedded says that the document stands in a string, so that its source is
+	// escaped or percent-encoded JSON.
+	Embedded bool
+
+	text []byte // the JSON of the document
+}
+
+// Characters is the size of the document as AWS counts it: without the white
+// space between elements.
+func (d *Document) Characters() int {
+	count, inString := 0, false
+	for i := 0; i < len(d.text); i++ {
+		switch c := d.text[i]; {
+		case c == '"':
+			inString = !inString
+		case c == '\\' && inString:
+			count++
+			i++
+		case !inString && (c == ' ' || c == '\t' || c == '\r' || c == '\n'):
+			continue
+		case c >= 0x80 && c < 0xC0:
+			continue // goes on with a character
+		}
+		count++
+	}
+	return count
 }
 
 // A Statement is one element of Statement.
@@ -53,6 +80,7 @@ func (s *Statement) Denies() bool { return s.Effect.Text == "Deny" }
 type Element struct {
 	Span   Span // of the value; zero when the element is absent
 	Values []Value
+	List   bool // the value is a list
 }
 
 // Present says whether the statement has the element, even if it is empty.
@@ -61,6 +89,7 @@ func (e Element) Present() bool { return e.Span.End != 0 }
 // Principals is the value of Principal or NotPrincipal.
 type Principals struct {
 	Span    Span // of the value; zero when the element is absent
+	Key     Span // of the key
 	Entries []Principal
 }
 
@@ -80,26 +109,9 @@ func (p Principal) Everyone() bool {
 
 // A Condition is one key under one operator; all conditions of a statement must hold.
 type Condition struct {
-	Operator string // as written, for example "ForAnyValue:StringLikeIfExists"
-	Key      Value
-	Span     Span // of the value or list of values
-	Values   []Value
-}
-
-// A ProblemKind says what is wrong with the form of a document.
-type ProblemKind uint8
-
-// The kinds of problem.
-const (
-	InvalidJSON  ProblemKind = iota // the document is text that is not JSON
-	DuplicateKey                    // a key stands twice in one object
-	WrongType                       // an element holds the wrong kind of JSON value
-)
-
-// A Problem is a mistake in the form of a document. What can be read in spite of it is read.
-type Problem struct {
-	Kind    ProblemKind
-	Span    Span
-	Element string // the element or key concerned
-	Detail  string // for people: `a number where a list or a string belongs`
+	Operator   string // as written, for example "ForAnyValue:StringLikeIfExists"
+	OperatorAt Span
+	Key        Value
+	Span       Span // of the value or list of values
+	Values     []Value
 }

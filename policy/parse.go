@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 
 	"github.com/iamlint/iamlint/internal/jsontape"
+	"github.com/iamlint/iamlint/internal/spelling"
 )
 
 // Parse reads a document from JSON text. It fails only on text that is not one
@@ -41,7 +43,7 @@ func (o Origin) span(s Span) Span {
 
 // FromTape reads the document that is the value at n.
 func FromTape(tape *jsontape.Tape, n jsontape.Node, origin Origin) *Document {
-	p := parser{tape: tape, origin: origin, doc: new(Document)}
+	p := parser{tape: tape, origin: origin, doc: &Document{Embedded: origin.Table != nil, text: tape.Raw(n)}}
 	p.document(n)
 	slices.SortStableFunc(p.doc.Problems, func(a, b Problem) int { return int(a.Span.Start) - int(b.Span.Start) })
 	return p.doc
@@ -113,8 +115,28 @@ func (p *parser) document(n jsontape.Node) {
 			p.doc.ID = p.text(value, "Id")
 		case "Statement":
 			p.statements(value)
+		default:
+			p.unknownElement(key, documentElements, Span{})
 		}
 	}
+}
+
+var (
+	documentElements  = []string{"Version", "Id", "Statement"}
+	statementElements = []string{"Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"}
+	principalTypes    = []string{"AWS", "Service", "Federated", "CanonicalUser"}
+)
+
+// unknownElement notes a key that the policy language does not know at this place.
+func (p *parser) unknownElement(key jsontape.Node, known []string, scope Span) {
+	name := p.tape.String(key)
+	problem := Problem{Kind: UnknownElement, Span: p.span(key), Element: name, Scope: scope,
+		Detail: fmt.Sprintf("has an element %q, which the policy language does not know", name)}
+	if near := spelling.Nearest(name, slices.Values(known)); near != "" {
+		problem.Detail = fmt.Sprintf("has an element %q, which the policy language does not know; did you mean %q?", name, near)
+		problem.Fix = replace(p.span(key), strconv.Quote(near), "rename it to "+near, false)
+	}
+	p.doc.Problems = append(p.doc.Problems, problem)
 }
 
 func (p *parser) statements(n jsontape.Node) {
@@ -154,11 +176,13 @@ func (p *parser) statement(n jsontape.Node, s *Statement) {
 		case "NotResource":
 			s.NotResource = p.element(value, name)
 		case "Principal":
-			s.Principal = p.principals(value, name)
+			s.Principal = p.principals(key, value, s.Span)
 		case "NotPrincipal":
-			s.NotPrincipal = p.principals(value, name)
+			s.NotPrincipal = p.principals(key, value, s.Span)
 		case "Condition":
-			s.Conditions = p.conditions(value)
+			s.Conditions = p.conditions(value, s.Span)
+		default:
+			p.unknownElement(key, statementElements, s.Span)
 		}
 	}
 }
@@ -172,7 +196,7 @@ func (p *parser) text(n jsontape.Node, element string) Value {
 }
 
 func (p *parser) element(n jsontape.Node, name string) Element {
-	return Element{Span: p.span(n), Values: p.values(n, name, false)}
+	return Element{Span: p.span(n), Values: p.values(n, name, false), List: p.tape.Kind(n) == jsontape.Array}
 }
 
 // values reads a scalar or a list of scalars; only conditions may have numbers and booleans.
@@ -205,17 +229,27 @@ func (p *parser) scalar(n jsontape.Node, condition bool) (Value, bool) {
 	return Value{}, false
 }
 
-func (p *parser) principals(n jsontape.Node, name string) Principals {
-	principals := Principals{Span: p.span(n)}
+func (p *parser) principals(element, n jsontape.Node, scope Span) Principals {
+	name := p.tape.String(element)
+	principals := Principals{Span: p.span(n), Key: p.span(element)}
 	switch p.tape.Kind(n) {
 	case jsontape.String:
 		principals.Entries = []Principal{{Type: "*", Value: Value{Text: p.tape.String(n), Span: p.span(n)}}}
 	case jsontape.Object:
 		for key, value := range p.members(n) {
 			kind := p.tape.String(key)
+			if !slices.Contains(principalTypes, kind) {
+				p.unknownPrincipalType(key, kind, scope)
+			}
+			if p.tape.Kind(value) == jsontape.Array && p.tape.Len(value) == 0 {
+				p.empty(EmptyPrincipal, value, name, scope, fmt.Sprintf("names no %s principal", kind))
+			}
 			for _, v := range p.values(value, name, false) {
 				principals.Entries = append(principals.Entries, Principal{Type: kind, Value: v})
 			}
+		}
+		if p.tape.Len(n) == 0 {
+			p.empty(EmptyPrincipal, n, name, scope, "names no "+name)
 		}
 	default:
 		p.wrongType(n, name, `"*" or an object`)
@@ -223,10 +257,27 @@ func (p *parser) principals(n jsontape.Node, name string) Principals {
 	return principals
 }
 
-func (p *parser) conditions(n jsontape.Node) []Condition {
+// unknownPrincipalType notes a key of Principal that is no type of principal.
+func (p *parser) unknownPrincipalType(key jsontape.Node, kind string, scope Span) {
+	problem := Problem{Kind: UnknownPrincipalType, Span: p.span(key), Element: kind, Scope: scope,
+		Detail: fmt.Sprintf("names a principal of the type %q, which does not exist", kind)}
+	if near := spelling.Nearest(kind, slices.Values(principalTypes)); near != "" {
+		problem.Detail += fmt.Sprintf("; did you mean %q?", near)
+	}
+	p.doc.Problems = append(p.doc.Problems, problem)
+}
+
+func (p *parser) empty(kind ProblemKind, n jsontape.Node, element string, scope Span, detail string) {
+	p.doc.Problems = append(p.doc.Problems, Problem{Kind: kind, Span: p.span(n), Element: element, Scope: scope, Detail: detail})
+}
+
+func (p *parser) conditions(n jsontape.Node, scope Span) []Condition {
 	if p.tape.Kind(n) != jsontape.Object {
 		p.wrongType(n, "Condition", "an object")
 		return nil
+	}
+	if p.tape.Len(n) == 0 {
+		p.empty(EmptyCondition, n, "Condition", scope, "has a Condition without operators")
 	}
 	var conditions []Condition
 	for operator, keys := range p.members(n) {
@@ -234,13 +285,20 @@ func (p *parser) conditions(n jsontape.Node) []Condition {
 			p.wrongType(keys, "Condition", "an object")
 			continue
 		}
+		if p.tape.Len(keys) == 0 {
+			p.empty(EmptyCondition, keys, p.tape.String(operator), scope, fmt.Sprintf("has a condition %s without keys", p.tape.String(operator)))
+		}
 		for key, values := range p.members(keys) {
 			conditions = append(conditions, Condition{
-				Operator: p.tape.String(operator),
-				Key:      Value{Text: p.tape.String(key), Span: p.span(key)},
-				Span:     p.span(values),
-				Values:   p.values(values, "Condition", true),
+				Operator:   p.tape.String(operator),
+				OperatorAt: p.span(operator),
+				Key:        Value{Text: p.tape.String(key), Span: p.span(key)},
+				Span:       p.span(values),
+				Values:     p.values(values, "Condition", true),
 			})
+			if p.tape.Kind(values) == jsontape.Array && p.tape.Len(values) == 0 {
+				p.empty(EmptyCondition, values, p.tape.String(key), scope, fmt.Sprintf("tests %s against no value", p.tape.String(key)))
+			}
 		}
 	}
 	return conditions

@@ -1,6 +1,8 @@
 package policy
 
-import "testing"
+import (
+	"testing"
+)
 
 func TestAnyoneMayAssume(t *testing.T) {
 	trust := func(rest string) string {

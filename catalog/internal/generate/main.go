@@ -14,8 +14,10 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/iamlint/iamlint/catalog"
+	"github.com/iamlint/iamlint/policy"
 )
 
 func main() {
@@ -64,6 +66,7 @@ func run(tag, services, policies, out string) error {
 	default:
 		return errors.New("give -npm, or -services and -policies")
 	}
+	facts.Withdrawn = withdrawn(facts, managed)
 	text, err := facts.Encode()
 	if err != nil {
 		return err
@@ -77,6 +80,35 @@ func run(tag, services, policies, out string) error {
 		os.WriteFile(filepath.Join(out, "managed.txt"), []byte(index), 0o644),
 		os.WriteFile(filepath.Join(out, "managed.zst"), blocks, 0o644),
 	)
+}
+
+// withdrawn are the entries of Action in AWS's own policies that match no
+// action of the facts.
+func withdrawn(facts *catalog.Facts, managed *catalog.PolicyFacts) []string {
+	var gone []string
+	for _, p := range managed.Policies {
+		d, err := policy.Parse(p.Document)
+		if err != nil {
+			continue
+		}
+		for i := range d.Statements {
+			for _, v := range slices.Concat(d.Statements[i].Action.Values, d.Statements[i].NotAction.Values) {
+				if pattern, ok := policy.ParseAction(v.Text); ok && !pattern.Every() && !matchesSome(facts, pattern) {
+					gone = append(gone, v.Text)
+				}
+			}
+		}
+	}
+	return gone
+}
+
+func matchesSome(facts *catalog.Facts, p policy.ActionPattern) bool {
+	for name := range facts.Services[p.Service].Actions {
+		if p.Matches(p.Service + ":" + strings.ToLower(name)) {
+			return true
+		}
+	}
+	return false
 }
 
 func readWith[T any](path string, read func([]byte) (*T, error)) (*T, error) {
