@@ -10,14 +10,9 @@ import (
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
-// Judged says whether a document is in force and the account's to change: no
-// earlier version of a managed policy, none of AWS's own or of a service-linked
-// role, and no policy in another language than that of IAM.
-func Judged(d *account.PolicyDocument) bool {
-	awsManaged := d.Managed != nil && d.Managed.AWSManaged() || d.Organization != nil && d.Organization.AWSManaged.Value
-	serviceLinked := strings.Contains(d.Owner.ARN, ":role/aws-service-role/")
-	return d.Default && !awsManaged && !serviceLinked && d.Kind != account.OtherOrganizationPolicy
-}
+// Judged says whether rules judge a document: it is in force and the account's
+// to change.
+func Judged(d *account.PolicyDocument) bool { return d.Judged() }
 
 // AWSOwned says whether a document belongs to a role that AWS made. Those of
 // IAM Identity Center have inline policies that the account wrote.
