@@ -139,6 +139,9 @@ func covers(pattern, of string) bool {
 
 // overlaps reports whether some text matches both patterns.
 func overlaps(one, other string) bool {
+	if answer, known := overlapsAtOnce(one, other); known {
+		return answer
+	}
 	p, q := []rune(one), []rune(other)
 	// reached[j]: some text is matched by p[:i] and by q[:j].
 	reached := make([]bool, len(q)+1)
@@ -167,6 +170,32 @@ func overlaps(one, other string) bool {
 		}
 		reached, next = next, reached
 	}
+}
+
+// overlapsAtOnce is overlaps for the patterns that can be compared at a glance.
+func overlapsAtOnce(one, other string) (answer, known bool) {
+	i, k := strings.IndexAny(one, "*?"), strings.IndexAny(other, "*?")
+	switch {
+	case i < 0 && k < 0:
+		return one == other, true
+	case i < 0:
+		return Match(other, one), true
+	case k < 0:
+		return Match(one, other), true
+	}
+	if n := min(i, k); one[:n] != other[:n] {
+		return false, true
+	}
+	// The texts behind the last wildcards have to agree, too.
+	a, b := one[strings.LastIndexAny(one, "*?")+1:], other[strings.LastIndexAny(other, "*?")+1:]
+	if n := min(len(a), len(b)); a[len(a)-n:] != b[len(b)-n:] {
+		return false, true
+	}
+	// A literal and a star meets whatever begins alike.
+	if i == len(one)-1 && one[i] == '*' && k >= i || k == len(other)-1 && other[k] == '*' && i >= k {
+		return true, true
+	}
+	return false, false
 }
 
 func isWild(c byte) bool { return c == '*' || c == '?' }

@@ -11,15 +11,16 @@ import (
 // Access Analyzer policy check reference) and some more. It remembers what it
 // looked up, so one is best used for many documents. Not safe for concurrent use.
 type Validator struct {
-	facts    *catalog.Catalog
-	actions  map[string]*actionFacts
-	keys     map[string]keyFacts
-	variable map[string]bool // by name: whether such a key exists
+	facts     *catalog.Catalog
+	actions   map[string]*actionFacts
+	keys      map[string]keyFacts
+	resources map[*catalog.ResourceType][]arnForm
+	variable  map[string]bool // by name: whether such a key exists
 }
 
 // NewValidator makes a validator with these facts about AWS.
 func NewValidator(facts *catalog.Catalog) *Validator {
-	return &Validator{facts: facts, actions: make(map[string]*actionFacts), keys: make(map[string]keyFacts), variable: make(map[string]bool)}
+	return &Validator{facts: facts, actions: make(map[string]*actionFacts), keys: make(map[string]keyFacts), resources: make(map[*catalog.ResourceType][]arnForm), variable: make(map[string]bool)}
 }
 
 // Validate lists the mistakes of a document that is a policy of some kind, in

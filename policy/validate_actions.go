@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,7 +48,7 @@ func (v *Validator) lookUp(text string) *actionFacts {
 		return facts
 	}
 	s := v.facts.Service(prefix)
-	if s == nil && v.facts.Withdrawn(text) {
+	if s == nil && v.facts.WithdrawnService(prefix) {
 		return &actionFacts{wrong: ActionWithdrawn, detail: fmt.Sprintf("names the action %q of a service that AWS once had and knows no more", text)}
 	}
 	if s == nil {
@@ -121,27 +122,27 @@ func (c *check) redundantActions(e Element) {
 	if len(e.Values) < 2 {
 		return
 	}
-	first := make(map[string]int, len(e.Values))
-	var wide []int // entries that cover others
+	var buffer [8]int
+	wide := buffer[:0] // entries that cover others
 	for i, v := range e.Values {
-		folded := strings.ToLower(v.Text)
-		if k, again := first[folded]; again {
-			c.report(ActionRedundant, v.Span, v.Text, fmt.Sprintf("names the action %q twice", e.Values[k].Text), remove(v.Span))
-			continue
-		}
-		first[folded] = i
 		if strings.ContainsAny(v.Text, "*?") {
 			wide = append(wide, i)
 		}
+		if k := slices.IndexFunc(e.Values[:i], func(w Value) bool { return len(w.Text) == len(v.Text) && strings.EqualFold(w.Text, v.Text) }); k >= 0 {
+			c.report(ActionRedundant, v.Span, v.Text, fmt.Sprintf("names the action %q twice", e.Values[k].Text), remove(v.Span))
+		}
+	}
+	if len(wide) == 0 {
+		return
 	}
 	for i, v := range e.Values {
-		if first[strings.ToLower(v.Text)] != i {
+		if slices.ContainsFunc(e.Values[:i], func(w Value) bool { return strings.EqualFold(w.Text, v.Text) }) {
 			continue
 		}
-		narrow, ok := ParseAction(v.Text)
+		narrow := c.action(v.Text).pattern
 		for _, k := range wide {
-			cover, valid := ParseAction(e.Values[k].Text)
-			if ok && valid && k != i && cover.Covers(narrow) && !(k > i && narrow.Covers(cover)) {
+			cover := c.action(e.Values[k].Text).pattern
+			if k != i && cover.Service != "" && narrow.Service != "" && cover.Covers(narrow) && !(k > i && narrow.Covers(cover)) {
 				c.report(ActionRedundant, v.Span, v.Text, fmt.Sprintf("names the action %q, which %q covers already", v.Text, e.Values[k].Text), remove(v.Span))
 				break
 			}
@@ -164,6 +165,10 @@ func (c *check) unsupportedActions(s *Statement) {
 			}
 		}
 	case ResourcePolicy:
+		if own := c.document.actionService(); own != "" {
+			c.unsupportedResources(s, own)
+			return
+		}
 		service := commonService(s.Resource)
 		if service == "" {
 			return
@@ -173,6 +178,41 @@ func (c *check) unsupportedActions(s *Statement) {
 			if f.service != nil && f.exact != nil && f.service.Prefix != service && !worksOn(f.exact, service) {
 				c.report(ActionUnsupported, v.Span, v.Text, fmt.Sprintf("names the action %q, which never applies to a resource of %s", v.Text, service), nil)
 			}
+		}
+	}
+}
+
+// actionService is the service of all actions of a document, "" when they are
+// of several or the document has wildcards for services.
+func (d *Document) actionService() string {
+	service := ""
+	for i := range d.Statements {
+		for _, v := range d.Statements[i].Action.Values {
+			p, ok := ParseAction(v.Text)
+			if !ok || p.Every() || service != "" && service != p.Service {
+				return ""
+			}
+			service = p.Service
+		}
+	}
+	return service
+}
+
+// unsupportedResources finds ARNs of other services than the one whose
+// resource the policy belongs to.
+func (c *check) unsupportedResources(s *Statement, own string) {
+	for _, v := range s.Resource.Values {
+		parts, n := splitARN(v.Text)
+		if n < 6 || parts[2] == "" || parts[2] == own || strings.ContainsAny(parts[2], "*?$") || !c.facts.ARNService(parts[2]) {
+			continue
+		}
+		works := false
+		for _, a := range s.Action.Values {
+			f := c.action(a.Text)
+			works = works || f.exact == nil || worksOn(f.exact, parts[2])
+		}
+		if !works {
+			c.report(ARNUnsupported, v.Span, v.Text, fmt.Sprintf("names the resource %q, though its actions are those of %s", v.Text, own), nil)
 		}
 	}
 }

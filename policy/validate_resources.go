@@ -107,7 +107,7 @@ func (c *check) arnService(v Value, parts [6]string) *catalog.Service {
 			replace(v.Span, strconv.Quote(joinARN(parts, 2, strings.ToLower(name))), "write it small", false))
 		return nil
 	}
-	if s := c.facts.Service(name); s != nil && hasARNs(s, name) {
+	if s := c.facts.Service(name); s != nil && len(c.facts.ARNTypes(name)) > 0 {
 		return s
 	}
 	// Some services have resources under another name than their prefix.
@@ -123,16 +123,6 @@ func (c *check) arnService(v Value, parts [6]string) *catalog.Service {
 	return nil
 }
 
-// hasARNs says whether the service has resources of its own whose ARNs carry its prefix alone.
-func hasARNs(s *catalog.Service, name string) bool {
-	for i := range s.Resources() {
-		if parts, n := splitARN(s.Resources()[i].ARN); n == 6 && parts[2] == name {
-			return true
-		}
-	}
-	return false
-}
-
 // form checks that an ARN looks like one of the resources of its service, and
 // that region and account are there where they have to be.
 func (c *check) form(v Value, parts [6]string, s *catalog.Service) {
@@ -141,29 +131,35 @@ func (c *check) form(v Value, parts [6]string, s *catalog.Service) {
 		c.badAccount(v, account)
 		return
 	}
+	region := parts[3]
+	anyRegion, anyAccount := strings.ContainsAny(region, "*"), strings.ContainsAny(account, "*") || account == "" && sharedByAWS[s.Prefix]
+	resource := withoutVariables(parts[5])
 	found, regional, global, owned, ownerless := false, false, false, false, false
 	for _, typ := range c.facts.ARNTypes(s.Prefix) {
-		if !overlaps(withoutVariables(parts[5]), typ.Resource) {
+		if !overlaps(resource, typ.Resource) {
 			continue
 		}
 		found = true
 		regional, global = regional || typ.Region != "", global || typ.Region == ""
 		owned, ownerless = owned || typ.Account != "", ownerless || typ.Account == ""
+		if (anyRegion || region == "" && global || region != "" && regional) && (anyAccount || account == "" && ownerless || account != "" && owned) {
+			return // nothing is wrong with it
+		}
 	}
 	if !found {
 		c.noForm(v, parts, s)
 		return
 	}
-	switch region := parts[3]; {
+	switch {
 	case region == "" && !global:
 		c.report(ARNRegion, v.Span, v.Text, fmt.Sprintf("names the resource %q without a region, which such resources of %s have", v.Text, s.Prefix), replace(v.Span, strconv.Quote(joinARN(parts, 3, "*")), "write * as the region", false))
-	case region != "" && !strings.ContainsAny(region, "*") && !regional:
+	case region != "" && !anyRegion && !regional:
 		c.report(ARNRegion, v.Span, v.Text, fmt.Sprintf("names the resource %q with a region, which such resources of %s do not have", v.Text, s.Prefix), replace(v.Span, strconv.Quote(joinARN(parts, 3, "")), "leave the region out", false))
 	}
 	switch {
-	case account == "" && !ownerless && !sharedByAWS[s.Prefix]:
+	case account == "" && !ownerless && !anyAccount:
 		c.report(ARNAccount, v.Span, v.Text, fmt.Sprintf("names the resource %q without an account, which such resources of %s have", v.Text, s.Prefix), nil)
-	case account != "" && !strings.ContainsAny(account, "*") && !owned:
+	case account != "" && !anyAccount && !owned:
 		c.report(ARNAccount, v.Span, v.Text, fmt.Sprintf("names the resource %q with an account, which such resources of %s do not have", v.Text, s.Prefix), replace(v.Span, strconv.Quote(joinARN(parts, 4, "")), "leave the account out", false))
 	}
 }
@@ -216,20 +212,21 @@ func (c *check) redundantResources(e Element) {
 	if len(e.Values) < 2 {
 		return
 	}
-	first := make(map[string]int, len(e.Values))
-	var wide []int
+	var buffer [8]int
+	wide := buffer[:0]
 	for i, v := range e.Values {
-		if _, again := first[v.Text]; again {
-			c.report(ResourceRedundant, v.Span, v.Text, fmt.Sprintf("names the resource %q twice", v.Text), remove(v.Span))
-			continue
-		}
-		first[v.Text] = i
 		if strings.ContainsAny(v.Text, "*?") {
 			wide = append(wide, i)
 		}
+		if slices.ContainsFunc(e.Values[:i], func(w Value) bool { return w.Text == v.Text }) {
+			c.report(ResourceRedundant, v.Span, v.Text, fmt.Sprintf("names the resource %q twice", v.Text), remove(v.Span))
+		}
+	}
+	if len(wide) == 0 {
+		return
 	}
 	for i, v := range e.Values {
-		if first[v.Text] != i {
+		if slices.ContainsFunc(e.Values[:i], func(w Value) bool { return w.Text == v.Text }) {
 			continue
 		}
 		for _, k := range wide {
@@ -244,12 +241,16 @@ func (c *check) redundantResources(e Element) {
 // coversARN says whether an entry of Resource matches all that another one
 // does. A yes is certain.
 func coversARN(wide, narrow string) bool {
-	if onlyStars(wide) {
+	i := strings.IndexAny(wide, "*?")
+	switch {
+	case onlyStars(wide):
 		return true
+	case i < 0 || !strings.HasPrefix(narrow, wide[:i]) || strings.Contains(wide, "${"):
+		return false
 	}
 	w, n := splitARN(wide)
 	x, m := splitARN(narrow)
-	if n < 6 || m < 6 || strings.Contains(wide, "${") {
+	if n < 6 || m < 6 {
 		return false
 	}
 	for i := range w {
@@ -313,47 +314,55 @@ func (c *check) fitsSome(a *catalog.Action, resources Element) bool {
 	if a.WildcardOnly() {
 		return false
 	}
-	for _, r := range a.Resources {
-		for arn := range strings.SplitSeq(r.Type.ARN, ", ") {
-			if fitsType(arn, resources) {
-				return true
+	for _, v := range resources.Values {
+		parts, _ := splitARN(v.Text)
+		parts[5] = withoutVariables(parts[5])
+		for i := range a.Resources {
+			for _, form := range c.forms(a.Resources[i].Type) {
+				if form.service == "" || overlaps(parts[2], form.service) && !(form.noSlash && strings.Contains(parts[5], "/")) && overlaps(parts[5], form.resource) {
+					return true
+				}
 			}
 		}
 	}
 	return false
 }
 
-// fitsType says whether one of the resources can be of a type.
-func fitsType(arn string, resources Element) bool {
-	typ, n := splitARN(arn)
-	if n < 6 {
-		return true // "*"
-	}
-	for _, v := range resources.Values {
-		parts, _ := splitARN(v.Text)
-		if !overlaps(parts[2], withoutVariables(typ[2])) || noSlash(typ[5]) && strings.Contains(parts[5], "/") {
-			continue
-		}
-		if overlaps(withoutVariables(parts[5]), withoutVariables(typ[5])) {
-			return true
-		}
-	}
-	return false
+// An arnForm is one form of the ARNs of a resource type, as patterns.
+type arnForm struct {
+	service, resource string // no service for "*"
+	noSlash           bool   // the resources have no slash in their names
 }
 
-// noSlash says whether the resources of a type have no slash in their names
-// (Bucket naming rules).
-func noSlash(resource string) bool { return resource == "${BucketName}" }
+// forms are those of a resource type.
+func (v *Validator) forms(t *catalog.ResourceType) []arnForm {
+	forms, ok := v.resources[t]
+	if ok {
+		return forms
+	}
+	for arn := range strings.SplitSeq(t.ARN, ", ") {
+		parts, n := splitARN(arn)
+		if n < 6 {
+			forms = append(forms, arnForm{})
+			continue
+		}
+		// Bucket naming rules.
+		forms = append(forms, arnForm{withoutVariables(parts[2]), withoutVariables(parts[5]), parts[5] == "${BucketName}"})
+	}
+	v.resources[t] = forms
+	return forms
+}
 
 // withoutVariables is a text with a star for each variable.
 func withoutVariables(text string) string {
-	for {
+	for strings.Contains(text, "${") {
 		before, _, after, ok := cutVariable(text)
 		if !ok {
 			return text
 		}
 		text = before + "*" + after
 	}
+	return text
 }
 
 // redundantStatements finds statements that say nothing that another one does
@@ -363,9 +372,13 @@ func (c *check) redundantStatements() {
 	if len(list) < 2 || len(list) > 64 {
 		return
 	}
+	services := make([]uint64, len(list))
+	for i := range list {
+		services[i] = list[i].servicesNamed()
+	}
 	for i := range list {
 		for k := range list {
-			if i != k && saysAll(&list[k], &list[i]) && !(k > i && saysAll(&list[i], &list[k])) {
+			if i != k && services[i]&^services[k] == 0 && saysAll(&list[k], &list[i]) && !(k > i && saysAll(&list[i], &list[k])) {
 				c.statement = &list[i]
 				name := "another one"
 				if sid := list[k].Sid.Text; sid != "" {
@@ -377,6 +390,20 @@ func (c *check) redundantStatements() {
 		}
 	}
 	c.statement = nil
+}
+
+// servicesNamed has a bit for each service in the statement's actions, by
+// hash; all bits for one that is every service.
+func (s *Statement) servicesNamed() uint64 {
+	var set uint64
+	for _, v := range s.Action.Values {
+		service, _, _ := strings.Cut(v.Text, ":")
+		if strings.HasPrefix(service, "*") {
+			return ^uint64(0)
+		}
+		set |= serviceBit(service)
+	}
+	return set
 }
 
 // saysAll says whether a statement applies wherever another one does, with the

@@ -17,8 +17,8 @@ func Nearest(text string, words iter.Seq[string]) string {
 		if difference(len(text), len(w)) >= distance {
 			continue
 		}
-		// A word of three letters is not "meant" by three other letters.
-		if n := editDistance(text, w); n < distance && 2*n < len(w) {
+		// Two of three letters have to be right.
+		if n := editDistance(text, w); n < distance && 3*n <= len(w) {
 			best, distance = w, n
 		}
 	}
