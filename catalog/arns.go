@@ -9,49 +9,63 @@ import (
 // "*" stands for what varies.
 type ARNType struct{ Region, Account, Resource string }
 
-// arnTypes are the resource types of all services by the service field of
-// their ARNs, which is not always the prefix of the service they stand under.
+// arnTypes are the resource types by the service field of their ARNs, as far
+// as somebody asked.
 type arnTypes struct {
-	once   sync.Once
+	mutex  sync.Mutex
 	byName map[string][]ARNType
 }
 
-// ARNTypes are the resource types whose ARNs have this service field.
-func (c *Catalog) ARNTypes(service string) []ARNType { return c.allARNTypes()[service] }
+// ARNTypes are the resource types whose ARNs have this service field. It is
+// not always the prefix of the service they stand under.
+func (c *Catalog) ARNTypes(service string) []ARNType {
+	c.arns.mutex.Lock()
+	defer c.arns.mutex.Unlock()
+	types, ok := c.arns.byName[service]
+	if ok {
+		return types
+	}
+	field := ":" + service + ":"
+	for i := range c.services {
+		types = appendARNTypes(types, c.services[i].text, field, c.services[i].prefix == service)
+	}
+	if c.arns.byName == nil {
+		c.arns.byName = make(map[string][]ARNType)
+	}
+	c.arns.byName[service] = types
+	return types
+}
 
 // ARNService says whether ARNs have this service field.
 func (c *Catalog) ARNService(name string) bool {
-	return len(c.allARNTypes()[name]) > 0 || c.Service(name) != nil
+	return c.Service(name) != nil || len(c.ARNTypes(name)) > 0
 }
 
-// allARNTypes reads the resource types without reading the services.
-func (c *Catalog) allARNTypes() map[string][]ARNType {
-	c.arns.once.Do(func() {
-		c.arns.byName = make(map[string][]ARNType, len(c.services))
-		for i := range c.services {
-			text := c.services[i].text
-			for {
-				at := strings.Index(text, "\nR\t")
-				if at < 0 {
-					break
-				}
-				line, rest, _ := strings.Cut(text[at+3:], "\n")
-				text = "\n" + rest
-				_, line, _ = strings.Cut(line, "\t")
-				arn, _, _ := strings.Cut(line, "\t")
-				for one := range strings.SplitSeq(arn, ", ") {
-					f := strings.SplitN(starred(one), ":", 6)
-					if len(f) == 6 && f[2] == "*" {
-						f[2] = c.services[i].prefix // a resource of any service
-					}
-					if len(f) == 6 {
-						c.arns.byName[f[2]] = append(c.arns.byName[f[2]], ARNType{f[3], f[4], f[5]})
-					}
-				}
+// appendARNTypes reads the resource types from the text of a service, of which
+// nothing else is read. With own it takes those of any service too.
+func appendARNTypes(types []ARNType, text, field string, own bool) []ARNType {
+	if !own && !strings.Contains(text, field) {
+		return types
+	}
+	for {
+		at := strings.Index(text, "\nR\t")
+		if at < 0 {
+			return types
+		}
+		line, _, _ := strings.Cut(text[at+3:], "\n")
+		text = text[at+3+len(line):]
+		_, line, _ = strings.Cut(line, "\t")
+		arns, _, _ := strings.Cut(line, "\t")
+		for arn := range strings.SplitSeq(arns, ", ") {
+			_, fields, _ := strings.Cut(arn, ":") // behind "arn"
+			if i := strings.IndexByte(fields, ':'); i < 0 || !strings.HasPrefix(fields[i:], field) && !(own && strings.HasPrefix(fields[i:], ":${")) {
+				continue
+			}
+			if f := strings.SplitN(starred(arn), ":", 6); len(f) == 6 {
+				types = append(types, ARNType{f[3], f[4], f[5]})
 			}
 		}
-	})
-	return c.arns.byName
+	}
 }
 
 // starred is an ARN with a star for each variable.

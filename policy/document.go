@@ -80,7 +80,6 @@ func (s *Statement) Denies() bool { return s.Effect.Text == "Deny" }
 type Element struct {
 	Span   Span // of the value; zero when the element is absent
 	Values []Value
-	List   bool // the value is a list
 }
 
 // Present says whether the statement has the element, even if it is empty.

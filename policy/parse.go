@@ -168,13 +168,13 @@ func (p *parser) statement(n jsontape.Node, s *Statement) {
 		case "Effect":
 			s.Effect = p.text(value, name)
 		case "Action":
-			s.Action = p.element(value, name)
+			s.Action = p.element(value, name, ActionEmpty, s.Span)
 		case "NotAction":
-			s.NotAction = p.element(value, name)
+			s.NotAction = p.element(value, name, ActionEmpty, s.Span)
 		case "Resource":
-			s.Resource = p.element(value, name)
+			s.Resource = p.element(value, name, ResourceEmpty, s.Span)
 		case "NotResource":
-			s.NotResource = p.element(value, name)
+			s.NotResource = p.element(value, name, ResourceEmpty, s.Span)
 		case "Principal":
 			s.Principal = p.principals(key, value, s.Span)
 		case "NotPrincipal":
@@ -195,8 +195,13 @@ func (p *parser) text(n jsontape.Node, element string) Value {
 	return Value{Text: p.tape.String(n), Span: p.span(n)}
 }
 
-func (p *parser) element(n jsontape.Node, name string) Element {
-	return Element{Span: p.span(n), Values: p.values(n, name, false), List: p.tape.Kind(n) == jsontape.Array}
+// element reads Action, Resource or their Not forms; an empty list is a problem
+// of the kind empty.
+func (p *parser) element(n jsontape.Node, name string, empty ProblemKind, scope Span) Element {
+	if p.tape.Kind(n) == jsontape.Array && p.tape.Len(n) == 0 {
+		p.empty(empty, n, name, scope, "has an empty list as "+name)
+	}
+	return Element{Span: p.span(n), Values: p.values(n, name, false)}
 }
 
 // values reads a scalar or a list of scalars; only conditions may have numbers and booleans.

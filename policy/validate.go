@@ -70,12 +70,6 @@ func (c *check) report(kind ProblemKind, at Span, element, detail string, fix *F
 	c.problems = append(c.problems, p)
 }
 
-// identity says whether the document is one that principals hold or that caps
-// them: it names no principals.
-func (c *check) identity() bool {
-	return c.kind == IdentityPolicy || c.kind == ServiceControlPolicy
-}
-
 // quoted lists words in quotes, the last one behind "and".
 func quoted(words []string) string {
 	for i := range words {

@@ -184,10 +184,6 @@ func (c *check) elements(s *Statement) {
 	if !s.Action.Present() && !s.NotAction.Present() {
 		c.report(ActionMissing, s.Span, "Action", "has a statement without Action", nil)
 	}
-	c.emptyElement(ActionEmpty, s.Action, "Action")
-	c.emptyElement(ActionEmpty, s.NotAction, "NotAction")
-	c.emptyElement(ResourceEmpty, s.Resource, "Resource")
-	c.emptyElement(ResourceEmpty, s.NotResource, "NotResource")
 	hasResource := s.Resource.Present() || s.NotResource.Present()
 	switch {
 	case c.kind == TrustPolicy && hasResource:
@@ -244,12 +240,6 @@ func (c *check) combinations(s *Statement) {
 		if pair.one.End != 0 && pair.not.End != 0 {
 			c.report(ElementCombination, pair.not, pair.element, fmt.Sprintf("has %s and Not%s in one statement", pair.element, pair.element), nil)
 		}
-	}
-}
-
-func (c *check) emptyElement(kind ProblemKind, e Element, name string) {
-	if e.List && len(e.Values) == 0 && !c.hasWrong(name) {
-		c.report(kind, e.Span, name, "has an empty list as "+name, nil)
 	}
 }
 

@@ -39,7 +39,7 @@ func SVG(output string, width int) []byte {
 		for line != "" && left >= 0 {
 			at := sgr.FindStringSubmatchIndex(line)
 			if at == nil {
-				left -= span(&b, line, style, left)
+				span(&b, line, style, left)
 				break
 			}
 			left -= span(&b, line[:at[0]], style, left)
