@@ -101,6 +101,9 @@ func (r *Resource) identify(account string) {
 	}
 	r.Region = cmp.Or(arnPart(r.ARN, 3), f.Region)
 	r.Account = cmp.Or(arnAccount(r.ARN), r.Account, f.AccountID, account)
+	if r.Type == GlueCatalog && r.Name == "" {
+		r.Name = "catalog" // there is one in a region
+	}
 	if r.ARN == "" && r.Name != "" {
 		r.ARN = r.namedARN()
 	}
