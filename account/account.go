@@ -73,6 +73,8 @@ type Options struct {
 	AsOf time.Time // overrides what the exports tell; zero for none
 	// Stdin is the text of standard input, for the path "-".
 	Stdin []byte
+	// Texts take the place of the files at these paths, as if they were stored there.
+	Texts map[string][]byte
 	Hash  bool // compute File.SHA256
 	// Lenient skips named files that are not exports instead of refusing them
 	// (pre-commit names every changed file).

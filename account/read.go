@@ -60,6 +60,9 @@ func readStored(path string, o Options) ([]byte, error) {
 		}
 		return o.Stdin, nil
 	}
+	if text, ok := o.Texts[path]; ok {
+		return text, nil
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err

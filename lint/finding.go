@@ -42,6 +42,7 @@ type Finding struct {
 	Message     string
 	Range       Range
 	Related     []Related
+	Fixes       []Fix       // each mends the finding by itself
 	Fingerprint string      // 32 hex digits; survives reformatting and a fresh export
 	Suppressed  *Suppressed // nil for a finding that counts
 
@@ -58,6 +59,19 @@ func (f *Finding) Severity() rule.Severity {
 		return *f.Override
 	}
 	return f.Rule.Severity
+}
+
+// A Fix is a change that mends a finding.
+type Fix struct {
+	Message string // an imperative sentence without a final period
+	Safe    bool   // it means what the author meant and grants nothing new
+	Edits   []Edit
+}
+
+// An Edit replaces a place of a source by a text.
+type Edit struct {
+	Range Range
+	New   string
 }
 
 // NotEvaluated says that a rule could not be judged for an account.

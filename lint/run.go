@@ -180,11 +180,22 @@ func (d *driver) findings(r *rule.Rule, act *action) []Finding {
 			Fingerprint: Fingerprint(r.ID, d.unit.Account.ID, f.Subject, f.Content),
 			scope:       d.scope(f.Scope),
 		}
+		for _, fix := range f.Fixes {
+			found[i].Fixes = append(found[i].Fixes, d.fix(fix))
+		}
 		for _, related := range diagnostic.Related {
 			found[i].Related = append(found[i].Related, Related{Range: d.place(related.Pos, related.End), Message: related.Message})
 		}
 	}
 	return found
+}
+
+func (d *driver) fix(f rule.Fix) Fix {
+	fix := Fix{Message: f.Message, Safe: f.Safe, Edits: make([]Edit, len(f.Edits))}
+	for i, e := range f.Edits {
+		fix.Edits[i] = Edit{d.place(e.At.Pos(), e.At.End()), e.New}
+	}
+	return fix
 }
 
 func (d *driver) place(pos, end token.Pos) Range {

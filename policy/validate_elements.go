@@ -56,7 +56,7 @@ func (c *check) version() {
 			replace(v.Span, strconv.Quote(currentVersion), "use Version "+currentVersion, !variables.Present()))
 	case v.Text != currentVersion:
 		c.report(VersionInvalid, v.Span, "Version", fmt.Sprintf("names the Version %q, which does not exist", v.Text),
-			replace(v.Span, strconv.Quote(currentVersion), "use Version "+currentVersion, true))
+			replace(v.Span, strconv.Quote(currentVersion), "use Version "+currentVersion, !variables.Present()))
 		return
 	}
 	if variables.Present() && d.Version.Text != currentVersion {
@@ -210,7 +210,7 @@ func (c *check) effect(s *Statement) {
 		detail := fmt.Sprintf("has the Effect %q, which is neither Allow nor Deny", e.Text)
 		for _, right := range []string{"Allow", "Deny"} {
 			if strings.EqualFold(strings.TrimSpace(e.Text), right) {
-				c.report(EffectInvalid, e.Span, "Effect", detail, replace(e.Span, strconv.Quote(right), "write "+right, true))
+				c.report(EffectInvalid, e.Span, "Effect", detail, replace(e.Span, strconv.Quote(right), "write "+right, right == "Deny"))
 				return
 			}
 		}

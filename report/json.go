@@ -44,7 +44,7 @@ type (
 		Location    jsonLocation  `json:"location"`
 		Related     []jsonRelated `json:"related"`
 		Flow        []struct{}    `json:"flow"`
-		Fixes       []struct{}    `json:"fixes"`
+		Fixes       []jsonFix     `json:"fixes"`
 		References  []string      `json:"references"`
 		Fingerprint string        `json:"fingerprint"`
 
@@ -54,6 +54,15 @@ type (
 		By     string  `json:"by"`
 		Reason string  `json:"reason"`
 		Until  *string `json:"until"`
+	}
+	jsonFix struct {
+		Message string     `json:"message"`
+		Safe    bool       `json:"safe"`
+		Edits   []jsonEdit `json:"edits"`
+	}
+	jsonEdit struct {
+		Location jsonLocation `json:"location"`
+		New      string       `json:"new"`
 	}
 	jsonSubject struct {
 		Type    string `json:"type"`
@@ -171,9 +180,15 @@ func jsonFindings(r *lint.Report) iter.Seq[jsonFinding] {
 				Location:    location(f.Range),
 				Related:     make([]jsonRelated, len(f.Related)),
 				Flow:        []struct{}{},
-				Fixes:       []struct{}{},
+				Fixes:       make([]jsonFix, len(f.Fixes)),
 				References:  notNull(f.Rule.References),
 				Fingerprint: f.Fingerprint,
+			}
+			for j, fix := range f.Fixes {
+				finding.Fixes[j] = jsonFix{fix.Message, fix.Safe, make([]jsonEdit, len(fix.Edits))}
+				for k, e := range fix.Edits {
+					finding.Fixes[j].Edits[k] = jsonEdit{location(e.Range), e.New}
+				}
 			}
 			if f.Suppressed != nil {
 				finding.Suppressed = newJSONSuppressed(f.Suppressed)

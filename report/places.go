@@ -73,6 +73,13 @@ func ranges(r *lint.Report) func(yield func(lint.Range) bool) {
 					return
 				}
 			}
+			for _, fix := range f.Fixes {
+				for _, e := range fix.Edits {
+					if !yield(e.Range) {
+						return
+					}
+				}
+			}
 		}
 	}
 }

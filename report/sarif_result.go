@@ -24,6 +24,9 @@ func (s *sarifWriter) result(f *lint.Finding) *sarif.Result {
 		Locations:           []*sarif.Location{{PhysicalLocation: s.place(f.Range), LogicalLocations: logicalLocations(f)}},
 		PartialFingerprints: map[string]any{"primaryLocationLineHash": s.lineHash(f), "iamlint/v1": f.Fingerprint},
 	}
+	for _, fix := range f.Fixes {
+		result.Fixes = append(result.Fixes, s.fix(fix))
+	}
 	if f.Suppressed != nil {
 		result.Suppressions = suppressions(f.Suppressed)
 	}
@@ -49,6 +52,24 @@ func (s *sarifWriter) result(f *lint.Finding) *sarif.Result {
 // is left out, which the schema does not want.
 func suppressions(by *lint.Suppressed) []*sarif.Suppression {
 	return []*sarif.Suppression{{Kind: "external", Justification: &by.Reason}}
+}
+
+// fix is a change as SARIF tells it. All edits of a fix are in one file.
+func (s *sarifWriter) fix(f lint.Fix) *sarif.Fix {
+	fix := &sarif.Fix{Description: message(f.Message)}
+	if len(f.Edits) == 0 {
+		return fix
+	}
+	change := &sarif.ArtifactChange{ArtifactLocation: *s.file(f.Edits[0].Range.Source.Path)}
+	for _, e := range f.Edits {
+		start, end := s.places.of(e.Range)
+		change.Replacements = append(change.Replacements, &sarif.Replacement{
+			DeletedRegion:   sarif.Region{StartLine: &start.Line, StartColumn: &start.UTF16, EndLine: &end.Line, EndColumn: &end.UTF16},
+			InsertedContent: &sarif.ArtifactContent{Text: &e.New},
+		})
+	}
+	fix.ArtifactChanges = []*sarif.ArtifactChange{change}
+	return fix
 }
 
 var brackets = strings.NewReplacer("[", "(", "]", ")")

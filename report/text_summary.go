@@ -19,6 +19,7 @@ const maxFiles = 5
 // and what is not shown: only all of them together say how an account stands.
 func (t *textWriter) summary() {
 	t.countFindings()
+	t.fixable()
 	if !t.o.Quiet {
 		t.notEvaluated()
 	}
@@ -55,6 +56,30 @@ func (t *textWriter) suppressedBy() string {
 		return " by the baseline"
 	}
 	return fmt.Sprintf(": %d by the configuration, %d by the baseline", len(t.r.Suppressed)-known, known)
+}
+
+// fixable says how many findings a command mends.
+func (t *textWriter) fixable() {
+	safe, unsafe := 0, 0
+	for i := range t.r.Findings {
+		for k, f := range t.r.Findings[i].Fixes {
+			switch {
+			case f.Safe:
+				safe++
+			case k == len(t.r.Findings[i].Fixes)-1:
+				unsafe++
+			default:
+				continue
+			}
+			break
+		}
+	}
+	if safe > 0 {
+		t.printf("%s fixable with --fix\n", plural(safe, "finding is", "findings are"))
+	}
+	if unsafe > 0 {
+		t.printf("%s fixable with --fix --unsafe-fixes, to be looked at\n", plural(unsafe, "finding is", "findings are"))
+	}
 }
 
 func (t *textWriter) countFindings() {

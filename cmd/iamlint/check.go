@@ -42,6 +42,8 @@ type checkFlags struct {
 	noSuppressions   bool
 	baseline         string
 	catalog          string
+	fix, diff        bool
+	unsafeFixes      bool
 }
 
 func newCheck() *cobra.Command {
@@ -71,6 +73,9 @@ be read (findings of the other files are still written) or wrong usage.`,
 	f.StringVar(&flags.color, "color", "auto", "auto, always or never")
 	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name the rules that were not evaluated and the files that were skipped")
 	f.StringVar(&flags.sarifFingerprint, "sarif-fingerprint", "stable", "what GitHub matches alerts by: stable, or line as upload-sarif computes it")
+	f.BoolVar(&flags.fix, "fix", false, "make the safe fixes in the files, and report what stays")
+	f.BoolVar(&flags.diff, "diff", false, "print what --fix would change, then what stays, and end with 1 if anything would change")
+	f.BoolVar(&flags.unsafeFixes, "unsafe-fixes", false, "with --fix or --diff: also the fixes that may grant more than before or not what was meant")
 	f.BoolVar(&flags.sarifSuppressed, "sarif-suppressed", false, "keep suppressed findings in SARIF; GitHub opens alerts for them all the same")
 	completeValues(cmd, "format", report.Formats())
 	completeValues(cmd, "color", []string{"auto", "always", "never"})
@@ -100,16 +105,23 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	if err != nil {
 		return err
 	}
+	if flags.fix || flags.diff {
+		return runFix(cmd, run, paths)
+	}
 	set, err := run.load(cmd, paths)
 	if err != nil {
 		return err
 	}
-	result := check.Run(set, run.options)
-	result.Errors = append(result.Errors, missingInputs(set, flags.requireInputs)...)
+	return run.finish(cmd, set, check.Run(set, run.options))
+}
+
+// finish writes the reports and says how to end.
+func (run *checkRun) finish(cmd *cobra.Command, set *account.Set, result *lint.Report) error {
+	result.Errors = append(result.Errors, missingInputs(set, run.flags.requireInputs)...)
 	if err := run.write(cmd, result); err != nil {
 		return err
 	}
-	if flags.verbose {
+	if run.flags.verbose {
 		for _, path := range set.Skipped {
 			fmt.Fprintf(cmd.ErrOrStderr(), "skipped %s: not an export\n", path)
 		}
@@ -119,10 +131,15 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 
 // load reads the exports at some paths, by default in the current folder.
 func (run *checkRun) load(cmd *cobra.Command, paths []string) (*account.Set, error) {
+	return run.loadWith(cmd, paths, nil)
+}
+
+// loadWith is load with texts in the place of some files.
+func (run *checkRun) loadWith(cmd *cobra.Command, paths []string, texts map[string][]byte) (*account.Set, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	options := account.Options{AsOf: run.asOf, Lenient: run.flags.hook, Hash: run.needsHashes()}
+	options := account.Options{AsOf: run.asOf, Lenient: run.flags.hook, Hash: run.needsHashes(), Texts: texts}
 	if slices.Contains(paths, account.StandardInput) {
 		var err error
 		if options.Stdin, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), account.MaxSize+1)); err != nil {
@@ -222,6 +239,12 @@ func prepare(flags checkFlags) (*checkRun, error) {
 		if !slices.Contains(account.KindNames(), kind) {
 			return nil, fmt.Errorf("--require-input: unknown kind %q (want one of %s)", kind, strings.Join(account.KindNames(), ", "))
 		}
+	}
+	if flags.fix && flags.diff {
+		return nil, errors.New("--fix and --diff exclude one another")
+	}
+	if flags.unsafeFixes && !flags.fix && !flags.diff {
+		return nil, errors.New("--unsafe-fixes goes with --fix or --diff")
 	}
 	run.outputs, err = parseOutputs(flags)
 	return run, err
