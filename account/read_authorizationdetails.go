@@ -155,7 +155,9 @@ func readRole(r *tapeReader, docs *documentReader, n jsontape.Node) *Role {
 			}
 		case "InstanceProfileList":
 			for profile := range r.elements(value) {
-				role.Profiles = append(role.Profiles, readProfileARN(r, profile))
+				if arn, ok := r.tape.Member(profile, "Arn"); ok {
+					role.Profiles = append(role.Profiles, r.text(arn))
+				}
 			}
 		default:
 			role.readShared(r, key, value)
@@ -166,16 +168,6 @@ func readRole(r *tapeReader, docs *documentReader, n jsontape.Node) *Role {
 		role.Trust.Owner = role.owner()
 	}
 	return role
-}
-
-func readProfileARN(r *tapeReader, n jsontape.Node) Text {
-	var arn Text
-	for key, value := range r.members(n) {
-		if key == "Arn" {
-			arn = r.text(value)
-		}
-	}
-	return arn
 }
 
 // readShared reads a member that users, groups and roles have in common.
