@@ -75,12 +75,13 @@ func (o *Options) allRules() []*rule.Rule {
 func Run(set *account.Set, o Options) *lint.Report {
 	outcomes := make([]lint.Outcome, len(set.Accounts))
 	units := make([]*lint.Unit, len(set.Accounts))
+	sources := newSources(set.Accounts)
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, a := range set.Accounts {
 		group.Go(func() error {
 			own := o.of(a.ID)
-			units[i] = Unit(a, own)
+			units[i] = newUnit(a, own, sources)
 			outcomes[i] = lint.Run(units[i], own.Rules)
 			return nil
 		})
@@ -156,8 +157,8 @@ func firstPath(u *lint.Unit) string {
 	return u.Account.Sources[0].Path
 }
 
-// Unit prepares an account for the driver.
-func Unit(a *account.Account, o Options) *lint.Unit {
+// newUnit prepares an account for the driver.
+func newUnit(a *account.Account, o Options, sources map[*account.File]*lint.Source) *lint.Unit {
 	facts := o.Catalog
 	if facts == nil {
 		facts = catalog.Default()
@@ -172,16 +173,28 @@ func Unit(a *account.Account, o Options) *lint.Unit {
 		unit.Account.AsOf, unit.Account.AsOfSource = a.Clock.Time, a.Clock.Source
 	}
 	for _, f := range a.Files {
-		source := newSource(f)
+		source := sources[f]
 		unit.Account.Sources = append(unit.Account.Sources, source)
 		unit.Sources[a.FileSet.File(f.Start().Pos())] = source
 	}
 	for _, f := range a.Borrowed() {
-		unit.Sources[a.FileSet.File(f.Start().Pos())] = newSource(f)
+		unit.Sources[a.FileSet.File(f.Start().Pos())] = sources[f]
 	}
 	return unit
 }
 
-func newSource(f *account.File) *lint.Source {
-	return &lint.Source{Path: f.Path, Kind: f.Kind.String(), Text: f.Text, SHA256: f.SHA256, Bytes: f.Size, Pointer: f.Pointers}
+// newSources makes one source of each file, also of those that several accounts
+// stand on.
+func newSources(accounts []*account.Account) map[*account.File]*lint.Source {
+	sources := make(map[*account.File]*lint.Source)
+	for _, a := range accounts {
+		for _, files := range [][]*account.File{a.Files, a.Borrowed()} {
+			for _, f := range files {
+				if sources[f] == nil {
+					sources[f] = &lint.Source{Path: f.Path, Kind: f.Kind.String(), Text: f.Text, SHA256: f.SHA256, Bytes: f.Size, Pointer: f.Pointers}
+				}
+			}
+		}
+	}
+	return sources
 }

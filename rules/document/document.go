@@ -37,14 +37,25 @@ func Title(d *account.PolicyDocument) string {
 		return fmt.Sprintf("inline policy %q of %s", d.Name, OwnerTitle(d))
 	case d.Kind == account.TrustPolicy && d.Owner.Type == "role":
 		return "trust policy of " + OwnerTitle(d)
+	case isNamedResource(d):
+		return "policy of " + OwnerTitle(d)
 	case d.Owner.Type == "resource":
 		return fmt.Sprintf("%s of %q", d.Kind, d.Owner.Name)
 	}
 	return fmt.Sprintf("%s %q", d.Kind, d.Name)
 }
 
-// OwnerTitle names what the document belongs to, as in `role "deploy"`.
+// isNamedResource says whether it is known to what resource the document is attached.
+func isNamedResource(d *account.PolicyDocument) bool {
+	return d.Owner.Type == "resource" && d.Resource != nil && d.Resource.Type != account.UnknownResource
+}
+
+// OwnerTitle names what the document belongs to, as in `role "deploy"` or
+// `bucket "logs"`.
 func OwnerTitle(d *account.PolicyDocument) string {
+	if isNamedResource(d) {
+		return fmt.Sprintf("%s %q", d.Resource.Type, d.Owner.Name)
+	}
 	return fmt.Sprintf("%s %q", d.Owner.Type, d.Owner.Name)
 }
 
