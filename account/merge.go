@@ -52,23 +52,27 @@ func wholeOf[T any](m *merger, kind Kind) []pageOf[T] {
 }
 
 // pagesOf are the pages of all files of a kind. That one list breaks off and
-// no other page ends it is an error.
+// no other page of it ends it is an error.
 func pagesOf[T any](m *merger, kind Kind) []pageOf[T] {
 	var pages []pageOf[T]
-	var open *pageOf[T]
-	ended := false
+	var open []pageOf[T] // the first of each list
+	ended := make(map[string]bool)
 	for _, f := range m.kinds[kind] {
 		for _, p := range f.export.([]page[T]) {
-			pages = append(pages, pageOf[T]{f, p})
+			page := pageOf[T]{f, p}
+			pages = append(pages, page)
+			same := func(other pageOf[T]) bool { return other.listed() == page.listed() }
 			if p.truncated.End == 0 {
-				ended = true
-			} else if open == nil {
-				open = &pageOf[T]{f, p}
+				ended[page.listed()] = true
+			} else if !slices.ContainsFunc(open, same) {
+				open = append(open, page)
 			}
 		}
 	}
-	if open != nil && !ended {
-		m.errs = append(m.errs, open.file.missingPages(open.truncated))
+	for _, page := range open {
+		if !ended[page.listed()] {
+			m.errs = append(m.errs, page.file.missingPages(page.truncated))
+		}
 	}
 	return pages
 }
@@ -76,6 +80,15 @@ func pagesOf[T any](m *merger, kind Kind) []pageOf[T] {
 type pageOf[T any] struct {
 	file *File
 	page[T]
+}
+
+// listed tells lists of the same kind apart, as far as the manifest and the
+// answers do. A page of the authorization details may lack some of its lists.
+func (p pageOf[T]) listed() string {
+	if p.file.Kind == AuthorizationDetailsKind {
+		return ""
+	}
+	return strings.Join([]string{p.list, p.file.Command, p.file.Region, p.file.Resource}, "\n")
 }
 
 func (m *merger) authorizationDetails() {

@@ -5,7 +5,8 @@ import "github.com/iamlint/iamlint/internal/jsontape"
 // A page is one JSON value of a file, for kinds that come in several.
 type page[T any] struct {
 	content   T
-	truncated Span // the value that says that more follows; zero when nothing does
+	truncated Span   // the value that says that more follows; zero when nothing does
+	list      string // the key of the list that the page is of, "" for none
 }
 
 // readJSON reads a file of JSON: one export, or several pages of one behind
@@ -88,7 +89,7 @@ func readPages[T any](f *File, roots []jsontape.Node, read func(*tapeReader, jso
 	pages := make([]page[T], len(roots))
 	for i, root := range roots {
 		r := &tapeReader{file: f, tape: f.tape}
-		pages[i] = page[T]{content: read(r, root), truncated: truncation(f.tape, root)}
+		pages[i] = page[T]{content: read(r, root), truncated: truncation(f.tape, root), list: listKey(f.tape, root)}
 		if r.err != nil {
 			return r.err
 		}
@@ -109,6 +110,16 @@ func truncation(t *jsontape.Tape, root jsontape.Node) Span {
 		}
 	}
 	return Span{}
+}
+
+// listKey is the key of the first list at the top of an answer.
+func listKey(t *jsontape.Tape, root jsontape.Node) string {
+	for key, value := range t.Members(root) {
+		if t.Kind(value) == jsontape.Array {
+			return t.String(key)
+		}
+	}
+	return ""
 }
 
 // missingPages is the error about a list of which the rest is not there.

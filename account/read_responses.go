@@ -15,13 +15,13 @@ func (f *File) readResponses(roots []jsontape.Node) *Error {
 	var pages []page[any]
 	for _, root := range roots {
 		span := tape.Span(root)
-		truncated := truncation(tape, root)
+		truncated, list := truncation(tape, root), listKey(tape, root)
 		r := &responseReader{file: f, base: int(span.Start)}
 		content := f.readResponse(r, gjson.ParseBytes(text[span.Start:span.End]))
 		if r.err != nil {
 			return r.err
 		}
-		pages = append(pages, page[any]{content, truncated})
+		pages = append(pages, page[any]{content, truncated, list})
 		if f.Kind == CredentialReportKind {
 			if len(roots) > 1 {
 				return errorAt(f.Path, text, int(tape.Span(roots[1]).Start), "a second credential report in one file")

@@ -163,6 +163,26 @@ func TestWorkloadMistakes(t *testing.T) {
 	}
 }
 
+// TestTruncatedAmongOthers wants a list that breaks off to be noticed beside
+// other lists of its kind.
+func TestTruncatedAmongOthers(t *testing.T) {
+	for name, files := range map[string]map[string]string{
+		"another list": {"a.json": `{"Functions": [], "NextMarker": "m"}`, "b.json": `{"Reservations": []}`},
+		"another resource": {
+			"a.json": `{"AllowedPrincipals": [], "NextToken": "m"}`, "b.json": `{"AllowedPrincipals": []}`,
+			"iamlint-export.json": `{"schemaVersion": 1, "tool": "x", "account": "111122223333", "files": [{"path": "a.json", "resource": "vpce-svc-1"}, {"path": "b.json", "resource": "vpce-svc-2"}]}`},
+	} {
+		dir := folder(t, files)
+		if got := problems(Load([]string{dir}, Options{}), dir); len(got) != 1 || !strings.Contains(got[0], "break off here") {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+	dir := folder(t, map[string]string{"a.json": `{"Functions": [], "NextMarker": "m"}`, "b.json": `{"Functions": []}`})
+	if got := problems(Load([]string{dir}, Options{}), dir); got != nil {
+		t.Errorf("the second page ends the list, got %q", got)
+	}
+}
+
 func TestKindNames(t *testing.T) {
 	seen := make(map[string]bool)
 	for k := UnknownKind; k <= ManifestKind; k++ {
