@@ -2,9 +2,9 @@ package account
 
 import "github.com/iamlint/iamlint/rules/rule"
 
-// guardrails are the policies of the organization that bind the account. The
+// Guardrails are the policies of the organization that bind the account. The
 // error names what is missing.
-func (a *Account) guardrails() (*Guardrails, error) {
+func (a *Account) Guardrails() (*Guardrails, error) {
 	org, tree := a.Organization, a.OrganizationTree
 	if a.outer != nil {
 		tree = a.outer.OrganizationTree

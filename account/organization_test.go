@@ -72,11 +72,11 @@ func loadMember(t *testing.T, files map[string]string) (manager, member *Account
 
 func TestGuardrails(t *testing.T) {
 	manager, member := loadMember(t, management())
-	g, err := manager.guardrails()
+	g, err := manager.Guardrails()
 	if err != nil || g.Why == "" || g.SCPs != nil {
 		t.Errorf("the management account has %+v, %v", g, err)
 	}
-	g, err = member.guardrails()
+	g, err = member.Guardrails()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func TestGuardrailsByOtherCommands(t *testing.T) {
 	}
 	files["iamlint-export.json"] = manifest + "]}"
 	manager, member := loadMember(t, files)
-	g, err := member.guardrails()
+	g, err := member.Guardrails()
 	if err != nil || len(g.SCPs) != 3 || len(g.SCPs[1].Policies) != 2 {
 		t.Errorf("got %+v, %v", g, err)
 	}
@@ -162,7 +162,7 @@ func TestGuardrailsMissing(t *testing.T) {
 				files = map[string]string{"gaad.json": strings.ReplaceAll(someUsers, "111122223333", "444455556666")}
 			}
 			_, member := loadMember(t, files)
-			_, err := member.guardrails()
+			_, err := member.Guardrails()
 			var missing *rule.NoInputError
 			if !errors.As(err, &missing) || missing.Alternatives() != test.want {
 				t.Errorf("got %v, want %s", err, test.want)

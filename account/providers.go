@@ -75,7 +75,7 @@ var (
 		Requires:   []*analysis.Analyzer{Exports},
 		ResultType: reflect.TypeFor[*Guardrails](),
 		Run: func(pass *analysis.Pass) (any, error) {
-			return pass.ResultOf[Exports].(*Account).guardrails()
+			return pass.ResultOf[Exports].(*Account).Guardrails()
 		},
 	}
 	TrailProvider = provider("cloudtrail", "CloudTrail events",
