@@ -139,7 +139,8 @@ func covers(pattern, of string) bool {
 
 // overlaps reports whether some text matches both patterns.
 func overlaps(one, other string) bool {
-	if answer, known := overlapsAtOnce(one, other); known {
+	a, b := newPattern(one), newPattern(other)
+	if answer, known := a.overlapsAtOnce(&b); known {
 		return answer
 	}
 	p, q := []rune(one), []rune(other)
@@ -172,27 +173,54 @@ func overlaps(one, other string) bool {
 	}
 }
 
-// overlapsAtOnce is overlaps for the patterns that can be compared at a glance.
-func overlapsAtOnce(one, other string) (answer, known bool) {
-	i, k := strings.IndexAny(one, "*?"), strings.IndexAny(other, "*?")
-	switch {
-	case i < 0 && k < 0:
-		return one == other, true
-	case i < 0:
-		return Match(other, one), true
-	case k < 0:
-		return Match(one, other), true
+// A pattern is a text with wildcards and where the first and the last one are,
+// -1 for none, so that two can be compared at a glance.
+type pattern struct {
+	text        string
+	first, last int
+}
+
+func newPattern(text string) pattern {
+	p := pattern{text, -1, -1}
+	for i := range len(text) {
+		if isWild(text[i]) {
+			if p.first < 0 {
+				p.first = i
+			}
+			p.last = i
+		}
 	}
-	if n := min(i, k); one[:n] != other[:n] {
+	return p
+}
+
+// overlaps is the function of that name for patterns.
+func (p *pattern) overlaps(q *pattern) bool {
+	if answer, known := p.overlapsAtOnce(q); known {
+		return answer
+	}
+	return overlaps(p.text, q.text)
+}
+
+// overlapsAtOnce compares patterns of which the ends tell enough.
+func (p *pattern) overlapsAtOnce(q *pattern) (answer, known bool) {
+	switch {
+	case p.first < 0 && q.first < 0:
+		return p.text == q.text, true
+	case p.first < 0:
+		return Match(q.text, p.text), true
+	case q.first < 0:
+		return Match(p.text, q.text), true
+	}
+	if n := min(p.first, q.first); p.text[:n] != q.text[:n] {
 		return false, true
 	}
 	// The texts behind the last wildcards have to agree, too.
-	a, b := one[strings.LastIndexAny(one, "*?")+1:], other[strings.LastIndexAny(other, "*?")+1:]
+	a, b := p.text[p.last+1:], q.text[q.last+1:]
 	if n := min(len(a), len(b)); a[len(a)-n:] != b[len(b)-n:] {
 		return false, true
 	}
 	// A literal and a star meets whatever begins alike.
-	if i == len(one)-1 && one[i] == '*' && k >= i || k == len(other)-1 && other[k] == '*' && i >= k {
+	if p.first == len(p.text)-1 && p.text[p.first] == '*' && q.first >= p.first || q.first == len(q.text)-1 && q.text[q.first] == '*' && p.first >= q.first {
 		return true, true
 	}
 	return false, false

@@ -15,12 +15,13 @@ type Validator struct {
 	actions   map[string]*actionFacts
 	keys      map[string]keyFacts
 	resources map[*catalog.ResourceType][]arnForm
-	variable  map[string]bool // by name: whether such a key exists
+	types     map[string][]arnType // by service
+	variable  map[string]bool      // by name: whether such a key exists
 }
 
 // NewValidator makes a validator with these facts about AWS.
 func NewValidator(facts *catalog.Catalog) *Validator {
-	return &Validator{facts: facts, actions: make(map[string]*actionFacts), keys: make(map[string]keyFacts), resources: make(map[*catalog.ResourceType][]arnForm), variable: make(map[string]bool)}
+	return &Validator{facts: facts, actions: make(map[string]*actionFacts), keys: make(map[string]keyFacts), resources: make(map[*catalog.ResourceType][]arnForm), types: make(map[string][]arnType), variable: make(map[string]bool)}
 }
 
 // Validate lists the mistakes of a document that is a policy of some kind, in

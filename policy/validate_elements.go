@@ -34,7 +34,10 @@ func (c *check) hasWrong(element string) bool {
 
 func (c *check) version() {
 	d := c.document
-	variables := d.firstVariable()
+	var variables Value
+	if d.Version.Text != currentVersion {
+		variables = d.firstVariable()
+	}
 	switch v := d.Version; {
 	case !v.Present():
 		if c.hasWrong("Version") {
@@ -93,6 +96,9 @@ func (d *Document) firstVariable() Value {
 
 // hasVariable says whether a text has something that is meant as a variable.
 func hasVariable(text string) bool {
+	if !strings.Contains(text, "${") {
+		return false
+	}
 	_, inside, _, ok := cutVariable(text)
 	return ok && inside != "" && parseVariable(inside, false).variable != "" || ok && (inside == "*" || inside == "?" || inside == "$")
 }

@@ -107,7 +107,7 @@ func (c *check) arnService(v Value, parts [6]string) *catalog.Service {
 			replace(v.Span, strconv.Quote(joinARN(parts, 2, strings.ToLower(name))), "write it small", false))
 		return nil
 	}
-	if s := c.facts.Service(name); s != nil && len(c.facts.ARNTypes(name)) > 0 {
+	if s := c.facts.Service(name); s != nil && len(c.arnTypes(name)) > 0 {
 		return s
 	}
 	// Some services have resources under another name than their prefix.
@@ -133,15 +133,17 @@ func (c *check) form(v Value, parts [6]string, s *catalog.Service) {
 	}
 	region := parts[3]
 	anyRegion, anyAccount := strings.ContainsAny(region, "*"), strings.ContainsAny(account, "*") || account == "" && sharedByAWS[s.Prefix]
-	resource := withoutVariables(parts[5])
+	resource := newPattern(withoutVariables(parts[5]))
 	found, regional, global, owned, ownerless := false, false, false, false, false
-	for _, typ := range c.facts.ARNTypes(s.Prefix) {
-		if !overlaps(resource, typ.Resource) {
+	types := c.arnTypes(s.Prefix)
+	for i := range types {
+		typ := &types[i]
+		if !resource.overlaps(&typ.resource) {
 			continue
 		}
 		found = true
-		regional, global = regional || typ.Region != "", global || typ.Region == ""
-		owned, ownerless = owned || typ.Account != "", ownerless || typ.Account == ""
+		regional, global = regional || typ.regional, global || !typ.regional
+		owned, ownerless = owned || typ.owned, ownerless || !typ.owned
 		if (anyRegion || region == "" && global || region != "" && regional) && (anyAccount || account == "" && ownerless || account != "" && owned) {
 			return // nothing is wrong with it
 		}
@@ -162,6 +164,25 @@ func (c *check) form(v Value, parts [6]string, s *catalog.Service) {
 	case account != "" && !anyAccount && !owned:
 		c.report(ARNAccount, v.Span, v.Text, fmt.Sprintf("names the resource %q with an account, which such resources of %s do not have", v.Text, s.Prefix), replace(v.Span, strconv.Quote(joinARN(parts, 4, "")), "leave the account out", false))
 	}
+}
+
+// An arnType is a resource type as the fields of its ARNs.
+type arnType struct {
+	regional, owned bool // has a region, an account
+	resource        pattern
+}
+
+// arnTypes are those of a service.
+func (v *Validator) arnTypes(service string) []arnType {
+	types, ok := v.types[service]
+	if ok {
+		return types
+	}
+	for _, t := range v.facts.ARNTypes(service) {
+		types = append(types, arnType{t.Region != "", t.Account != "", newPattern(t.Resource)})
+	}
+	v.types[service] = types
+	return types
 }
 
 // sharedByAWS are services in which AWS has resources of its own, whose ARNs
@@ -314,12 +335,13 @@ func (c *check) fitsSome(a *catalog.Action, resources Element) bool {
 	if a.WildcardOnly() {
 		return false
 	}
-	for _, v := range resources.Values {
-		parts, _ := splitARN(v.Text)
-		parts[5] = withoutVariables(parts[5])
+	for k := range resources.Values {
+		parts, _ := splitARN(resources.Values[k].Text)
+		resource := newPattern(withoutVariables(parts[5]))
 		for i := range a.Resources {
 			for _, form := range c.forms(a.Resources[i].Type) {
-				if form.service == "" || overlaps(parts[2], form.service) && !(form.noSlash && strings.Contains(parts[5], "/")) && overlaps(parts[5], form.resource) {
+				if form.service == "" || (parts[2] == form.service || overlaps(parts[2], form.service)) &&
+					!(form.noSlash && strings.Contains(resource.text, "/")) && resource.overlaps(&form.resource) {
 					return true
 				}
 			}
@@ -330,8 +352,9 @@ func (c *check) fitsSome(a *catalog.Action, resources Element) bool {
 
 // An arnForm is one form of the ARNs of a resource type, as patterns.
 type arnForm struct {
-	service, resource string // no service for "*"
-	noSlash           bool   // the resources have no slash in their names
+	service  string // "" for "*"
+	resource pattern
+	noSlash  bool // the resources have no slash in their names
 }
 
 // forms are those of a resource type.
@@ -347,7 +370,7 @@ func (v *Validator) forms(t *catalog.ResourceType) []arnForm {
 			continue
 		}
 		// Bucket naming rules.
-		forms = append(forms, arnForm{withoutVariables(parts[2]), withoutVariables(parts[5]), parts[5] == "${BucketName}"})
+		forms = append(forms, arnForm{withoutVariables(parts[2]), newPattern(withoutVariables(parts[5])), parts[5] == "${BucketName}"})
 	}
 	v.resources[t] = forms
 	return forms
