@@ -162,6 +162,13 @@ func TestEvaluate(t *testing.T) {
 		{"all conditions", alice, "s3:GetObject", object, home, policies{identity: allowAll + `, "Condition": {"Null": {"a:x": "true"}, "StringEquals": {"a:y": "1"}}`}, ImplicitlyDenied, "identity", ""},
 		{"wildcards in the service", alice, "s3:GetObject", object, home, policies{identity: `"Effect": "Allow", "Action": "s*:GetObject", "Resource": "*"`}, ImplicitlyDenied, "identity", ""},
 		{"an action without resources", alice, "s3:ListAllMyBuckets", "*", home, policies{identity: `"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::*"`}, ImplicitlyDenied, "identity", ""},
+		{"a statement without principals speaks of nobody", alice, "sqs:SendMessage", queue, home, policies{identity: allowAll, resource: denyAll}, Allowed, "", ""},
+		{"a statement without resources", alice, "s3:GetObject", object, home, policies{identity: `"Effect": "Allow", "Action": "*"`}, ImplicitlyDenied, "identity", ""},
+		{"a short ARN in an SCP", alice, "sqs:SendMessage", queue, home, policies{identity: allowAll, scps: []string{`"Effect": "Allow", "Action": "*", "Resource": "arn:aws:sqs"`}}, ImplicitlyDenied, "scp", ""},
+		{"a short ARN in an SCP with a star at its end", alice, "sqs:SendMessage", queue, home, policies{identity: allowAll, scps: []string{`"Effect": "Allow", "Action": "*", "Resource": "arn:aws:sqs:*"`}}, Allowed, "", ""},
+		{"a short ARN in an RCP", alice, "sqs:SendMessage", queue, home, policies{identity: allowAll, rcps: []string{`"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "arn:aws:sqs:*"`}}, Allowed, "", ""},
+		{"a short ARN in a resource policy", alice, "sqs:SendMessage", queue, home, policies{resource: `"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:aws:sqs:eu-west-1"`}, ImplicitlyDenied, "identity", ""},
+		{"a short ARN with a star in a resource policy", alice, "sqs:SendMessage", queue, home, policies{resource: `"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:*:sqs:eu-west-1"`}, Allowed, "", ""},
 		{"a short ARN", alice, "sqs:SendMessage", queue, home, policies{identity: `"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:eu-west-1"`}, Allowed, "", ""},
 	} {
 		list := func(statements string) []*Compiled {

@@ -43,7 +43,6 @@ var mutants = []mutant{
 	{"template.go", "	case pattern == nil && known:\n		return False", "	case pattern == nil && known:\n		return Unknown"},
 
 	// Actions, resources and statements.
-	{"compile.go", "	case t.noARN || r.n < 6:\n		// An action", "	case t.noARN:\n		// An action"},
 	{"compile.go", "	case SCPType:\n		return t.endsStar", "	case SCPType:\n		return true"},
 	{"compile.go", "	case RCPType:\n		return false", "	case RCPType:\n		return true"},
 	{"compile.go", "	return t.star\n", "	return true\n"},
