@@ -194,6 +194,7 @@ func (set *Set) number() {
 // often the management account, tells of the organization they are in.
 func (set *Set) shareOrganizations() {
 	for _, a := range set.Accounts {
+		a.shareRootManagement(set.Accounts)
 		if a.ID == "" || a.OrganizationTree != nil {
 			continue
 		}
@@ -202,6 +203,20 @@ func (set *Set) shareOrganizations() {
 				a.outer = other
 				break
 			}
+		}
+	}
+}
+
+// shareRootManagement tells a member whether root credentials are managed
+// centrally, which AWS answers only to the management account and its delegates.
+func (a *Account) shareRootManagement(all []*Account) {
+	if a.Organization == nil || a.Organization.ID.Value == "" || a.Organization.RootManaged.Present() {
+		return
+	}
+	for _, other := range all {
+		if o := other.Organization; o != nil && o.ID.Value == a.Organization.ID.Value && o.RootManaged.Present() {
+			a.Organization.RootManaged = o.RootManaged
+			return
 		}
 	}
 }

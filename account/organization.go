@@ -14,7 +14,8 @@ type Organization struct {
 	FeatureSet Text // ALL, or CONSOLIDATED_BILLING, which has no policies
 	Management Text // 12-digit id of the management account
 	// RootManaged says that root credentials of members are managed centrally
-	// (iam list-organizations-features); absent when not exported.
+	// (iam list-organizations-features, be it of another account of the
+	// organization); absent when not exported. The place is in a file of its own.
 	RootManaged Bool
 }
 

@@ -104,6 +104,26 @@ func TestGuardrails(t *testing.T) {
 	}
 }
 
+// TestRootManagement hands what the management account is told to the members.
+func TestRootManagement(t *testing.T) {
+	member := strings.ReplaceAll(someUsers, "alice", "bob")
+	for id, want := range map[string]bool{"o-exampleorgid": true, "o-otherorgid1": false} {
+		dir := folder(t, map[string]string{
+			"444455556666/organization.json": organization,
+			"444455556666/features.json":     `{"OrganizationId": "o-exampleorgid", "EnabledFeatures": ["RootCredentialsManagement"]}`,
+			"111122223333/gaad.json":         member,
+			"111122223333/organization.json": strings.ReplaceAll(organization, "o-exampleorgid", id),
+		})
+		set := Load([]string{dir}, Options{})
+		if got := problems(set, dir); got != nil || len(set.Accounts) != 2 {
+			t.Fatalf("errors %q, %d accounts", got, len(set.Accounts))
+		}
+		if got := set.Accounts[0].Organization.RootManaged; got.Present() != want || got.Value != want {
+			t.Errorf("organization %s: got %+v", id, got)
+		}
+	}
+}
+
 func TestGuardrailsByOtherCommands(t *testing.T) {
 	files := management()
 	for _, name := range []string{"units.json", "parents.json", "policies.json", "on-root.json", "on-unit.json"} {
