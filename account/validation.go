@@ -38,6 +38,12 @@ var ValidationProvider = &analysis.Analyzer{
 func validate(documents *Documents, validator *policy.Validator) *Validation {
 	v := new(Validation)
 	for _, shared := range documents.Shared {
+		if places := shared.Places; len(places) == 1 {
+			if places[0].Judged() {
+				v.add(validator, shared.Document, places[0].Kind, places)
+			}
+			continue
+		}
 		// Equal documents may be of several kinds.
 		var byKind [policy.OtherOrganizationPolicy + 1][]*PolicyDocument
 		for _, d := range shared.Places {
@@ -49,12 +55,16 @@ func validate(documents *Documents, validator *policy.Validator) *Validation {
 			if len(places) == 0 {
 				continue
 			}
-			for _, p := range validator.Validate(shared.Document, policy.Kind(kind)) {
-				v.byKind[p.Kind] = append(v.byKind[p.Kind], Mistake{p, places})
-			}
+			v.add(validator, shared.Document, policy.Kind(kind), places)
 		}
 	}
 	return v
+}
+
+func (v *Validation) add(validator *policy.Validator, d *policy.Document, kind policy.Kind, places []*PolicyDocument) {
+	for _, p := range validator.Validate(d, kind) {
+		v.byKind[p.Kind] = append(v.byKind[p.Kind], Mistake{p, places})
+	}
 }
 
 // Judged says whether a document is in force and the account's to change: no

@@ -103,16 +103,27 @@ func Run(set *account.Set, o Options) *lint.Report {
 				Message: "internal error: rule " + failure.Rule.ID + " failed: " + failure.Err.Error(),
 			})
 		}
-		for _, f := range outcome.Findings {
-			f.Suppressed = accepted.accept(set.Accounts[i], files, &f)
-			found = append(found, f)
+		for k := range outcome.Findings {
+			f := &outcome.Findings[k]
+			f.Suppressed = accepted.accept(set.Accounts[i], files, f)
+			if own.admit(f) {
+				found = append(found, *f)
+			} else {
+				report.Hidden++
+			}
 		}
 		report.Subsumed = append(report.Subsumed, outcome.Subsumed...)
 	}
 	if len(o.Suppressions) > 0 {
 		report.NotEvaluated = append(report.NotEvaluated, accepted.notEvaluated(o)...)
 		report.Accounts = append(report.Accounts, accepted.account())
-		found = append(found, accepted.findings(o)...)
+		for _, f := range accepted.findings(o) {
+			if o.admit(&f) {
+				found = append(found, f)
+			} else {
+				report.Hidden++
+			}
+		}
 	}
 	lint.Sort(found)
 	lint.Distinguish(found)
@@ -127,19 +138,19 @@ func Run(set *account.Set, o Options) *lint.Report {
 	return report
 }
 
-// sort puts each finding where it belongs: among those that count, that are
-// accepted, or that nobody asked for.
+// admit gives a finding the severity that the account wants, and says whether
+// anybody asked for it.
+func (o *Options) admit(f *lint.Finding) bool {
+	if severity, ok := o.Severities[f.Rule.ID]; ok {
+		f.Override = &severity
+	}
+	return o.shows(f)
+}
+
+// sort puts each finding among those that count or those that are accepted.
 func (o *Options) sort(found []lint.Finding, report *lint.Report) {
 	for _, f := range found {
-		own := o.of(f.Account)
-		if severity, ok := own.Severities[f.Rule.ID]; ok {
-			f.Override = &severity
-		}
-		switch {
-		case !own.shows(&f):
-			report.Hidden++
-			continue
-		case f.Suppressed == nil && o.Baseline[f.Fingerprint]:
+		if f.Suppressed == nil && o.Baseline[f.Fingerprint] {
 			f.Suppressed = &lint.Suppressed{By: lint.ByBaseline, Reason: "known to the baseline"}
 		}
 		if f.Suppressed != nil {

@@ -62,6 +62,13 @@ func Validate(rules []*rule.Rule) error {
 func Run(unit *Unit, rules []*rule.Rule) Outcome {
 	d := driver{unit: unit, pkg: types.NewPackage(unit.Account.ID, "account"), done: make(map[*analysis.Analyzer]*action)}
 	var out Outcome
+	total := 0
+	for _, r := range rules {
+		if found, ok := d.exec(r.Analyzer).result.(*rule.Findings); ok {
+			total += len(found.List)
+		}
+	}
+	out.Findings = make([]Finding, 0, total)
 	for _, r := range rules {
 		act := d.exec(r.Analyzer)
 		var missing missingInputs
@@ -71,7 +78,7 @@ func Run(unit *Unit, rules []*rule.Rule) Outcome {
 		case act.err != nil:
 			out.Failures = append(out.Failures, Failure{r, act.err})
 		default:
-			out.Findings = append(out.Findings, d.findings(r, act)...)
+			out.Findings = d.appendFindings(out.Findings, r, act)
 		}
 	}
 	out.Findings, out.Subsumed = subsume(out.Findings)
@@ -86,9 +93,9 @@ type driver struct {
 
 // An action is an analyzer that ran.
 type action struct {
-	result      any
-	diagnostics []analysis.Diagnostic
-	err         error
+	result   any
+	reported int // diagnostics; what they say is in the details that a rule keeps
+	err      error
 }
 
 // missingInputs are the exports that an analyzer or its requirements lack.
@@ -152,7 +159,7 @@ func (d *driver) run(a *analysis.Analyzer, act *action, inputs map[*analysis.Ana
 		Fset:     d.unit.FileSet,
 		Pkg:      d.pkg,
 		ResultOf: inputs,
-		Report:   func(diagnostic analysis.Diagnostic) { act.diagnostics = append(act.diagnostics, diagnostic) },
+		Report:   func(analysis.Diagnostic) { act.reported++ },
 	}
 	act.result, act.err = a.Run(pass)
 	var missing *rule.NoInputError
@@ -160,32 +167,35 @@ func (d *driver) run(a *analysis.Analyzer, act *action, inputs map[*analysis.Ana
 		act.err = missingInputs{missing}
 		return
 	}
+	if found, ok := act.result.(*rule.Findings); ok && act.err == nil && len(found.List) != act.reported {
+		act.err = fmt.Errorf("%d diagnostics and %d findings: a rule reports with rule.Report alone", act.reported, len(found.List))
+	}
 	if act.err == nil && a.ResultType != nil && reflect.TypeOf(act.result) != a.ResultType {
 		act.err = fmt.Errorf("result is a %T, declared is a %v", act.result, a.ResultType)
 	}
 }
 
-// findings joins the diagnostics of a rule with the details that it kept.
-func (d *driver) findings(r *rule.Rule, act *action) []Finding {
+// appendFindings turns the details that a rule kept into findings.
+func (d *driver) appendFindings(found []Finding, r *rule.Rule, act *action) []Finding {
 	details := act.result.(*rule.Findings).List
-	found := make([]Finding, len(details))
-	for i, f := range details {
-		diagnostic := act.diagnostics[i]
-		found[i] = Finding{
+	for i := range details {
+		f := &details[i]
+		finding := Finding{
 			Rule:        r,
 			Account:     d.unit.Account.ID,
 			Subject:     f.Subject,
-			Message:     diagnostic.Message,
-			Range:       d.place(diagnostic.Pos, diagnostic.End),
+			Message:     f.Message,
+			Range:       d.place(f.At.Pos(), f.At.End()),
 			Fingerprint: Fingerprint(r.ID, d.unit.Account.ID, f.Subject, f.Content),
 			scope:       d.scope(f.Scope),
 		}
 		for _, fix := range f.Fixes {
-			found[i].Fixes = append(found[i].Fixes, d.fix(fix))
+			finding.Fixes = append(finding.Fixes, d.fix(fix))
 		}
-		for _, related := range diagnostic.Related {
-			found[i].Related = append(found[i].Related, Related{Range: d.place(related.Pos, related.End), Message: related.Message})
+		for _, related := range f.Related {
+			finding.Related = append(finding.Related, Related{Range: d.place(related.At.Pos(), related.At.End()), Message: related.Message})
 		}
+		found = append(found, finding)
 	}
 	return found
 }

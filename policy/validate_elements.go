@@ -106,7 +106,6 @@ func hasVariable(text string) bool {
 // sids checks that Sids are different (AWS JSON policy elements: Sid).
 func (c *check) sids() {
 	d := c.document
-	var seen map[string]Span
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		sid := s.Sid
@@ -117,27 +116,30 @@ func (c *check) sids() {
 		switch {
 		case sid.Text == "":
 			c.report(SidInvalid, sid.Span, "Sid", "has an empty Sid", nil)
+			continue
 		case c.kind != ResourcePolicy && c.kind != EndpointPolicy && !alphanumeric(sid.Text):
 			c.report(SidInvalid, sid.Span, "Sid", fmt.Sprintf("has the Sid %q, of which only letters and digits are accepted", sid.Text),
 				replace(sid.Span, strconv.Quote(onlyAlphanumeric(sid.Text)), "leave out the other characters", onlyAlphanumeric(sid.Text) != ""))
 		}
-		if seen == nil {
-			seen = make(map[string]Span, len(d.Statements))
-		}
-		if _, twice := seen[sid.Text]; twice && sid.Text != "" {
-			n := 2
-			for ; ; n++ {
-				if _, taken := seen[sid.Text+strconv.Itoa(n)]; !taken {
-					break
-				}
+		if n := d.countSid(sid.Text, i); n > 0 {
+			for n++; d.countSid(sid.Text+strconv.Itoa(n), len(d.Statements)) > 0; n++ {
 			}
 			c.report(SidDuplicate, sid.Span, "Sid", fmt.Sprintf("has the Sid %q twice", sid.Text),
 				replace(sid.Span, strconv.Quote(sid.Text+strconv.Itoa(n)), "number the second one", true))
-			seen[sid.Text+strconv.Itoa(n)] = sid.Span
 		}
-		seen[sid.Text] = sid.Span
 	}
 	c.statement = nil
+}
+
+// countSid counts the statements with a Sid before the one with this number.
+func (d *Document) countSid(sid string, before int) int {
+	n := 0
+	for i := range before {
+		if d.Statements[i].Sid.Text == sid {
+			n++
+		}
+	}
+	return n
 }
 
 func alphanumeric(s string) bool {
