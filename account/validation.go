@@ -2,10 +2,13 @@ package account
 
 import (
 	"reflect"
+	"runtime"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/policy"
 )
 
@@ -31,13 +34,35 @@ var ValidationProvider = &analysis.Analyzer{
 	Requires:   []*analysis.Analyzer{DocumentsProvider, Catalog},
 	ResultType: reflect.TypeFor[*Validation](),
 	Run: func(pass *analysis.Pass) (any, error) {
-		return validate(Of[Documents](pass, DocumentsProvider), policy.NewValidator(CatalogOf(pass))), nil
+		return validate(Of[Documents](pass, DocumentsProvider), CatalogOf(pass)), nil
 	},
 }
 
-func validate(documents *Documents, validator *policy.Validator) *Validation {
-	v := new(Validation)
-	for _, shared := range documents.Shared {
+// validate validates documents side by side, each part of them with a
+// validator of its own.
+func validate(documents *Documents, facts *catalog.Catalog) *Validation {
+	const least = 256 // documents for which another core is worth the while
+	shared := documents.Shared
+	parts := make([]Validation, min(runtime.GOMAXPROCS(0), 1+len(shared)/least))
+	size := (len(shared) + len(parts) - 1) / len(parts)
+	var group sync.WaitGroup
+	for i := range parts {
+		group.Go(func() {
+			parts[i].validate(shared[min(i*size, len(shared)):min((i+1)*size, len(shared))], policy.NewValidator(facts))
+		})
+	}
+	group.Wait()
+	all := &parts[0]
+	for _, part := range parts[1:] {
+		for kind, mistakes := range part.byKind {
+			all.byKind[kind] = append(all.byKind[kind], mistakes...)
+		}
+	}
+	return all
+}
+
+func (v *Validation) validate(documents []SharedDocument, validator *policy.Validator) {
+	for _, shared := range documents {
 		if places := shared.Places; len(places) == 1 {
 			if places[0].Judged() {
 				v.add(validator, shared.Document, places[0].Kind, places)
@@ -52,13 +77,11 @@ func validate(documents *Documents, validator *policy.Validator) *Validation {
 			}
 		}
 		for kind, places := range byKind {
-			if len(places) == 0 {
-				continue
+			if len(places) > 0 {
+				v.add(validator, shared.Document, policy.Kind(kind), places)
 			}
-			v.add(validator, shared.Document, policy.Kind(kind), places)
 		}
 	}
-	return v
 }
 
 func (v *Validation) add(validator *policy.Validator, d *policy.Document, kind policy.Kind, places []*PolicyDocument) {

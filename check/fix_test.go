@@ -128,9 +128,7 @@ func requests(documents ...*policy.Document) []*policy.Request {
 			for _, v := range slices.Concat(s.Action.Values, s.NotAction.Values) {
 				actions = append(actions, strings.NewReplacer("*", "X", "?", "X").Replace(v.Text))
 				if p, ok := policy.ParseAction(v.Text); ok && !p.Every() {
-					for _, a := range actionsOf(p) {
-						actions = append(actions, a)
-					}
+					actions = append(actions, actionsOf(p)...)
 				}
 			}
 			for _, v := range slices.Concat(s.Resource.Values, s.NotResource.Values) {

@@ -146,7 +146,9 @@ func (run *checkRun) loadWith(cmd *cobra.Command, paths []string, texts map[stri
 			return nil, fmt.Errorf("read standard input: %w", err)
 		}
 	}
-	return account.Load(paths, options), nil
+	set := account.Load(paths, options)
+	limitMemory(set)
+	return set, nil
 }
 
 // A checkRun is a run whose flags and configuration were understood.

@@ -3,6 +3,8 @@ package main
 import (
 	"os"
 	"runtime/debug"
+
+	"github.com/iamlint/iamlint/account"
 )
 
 // gcPercent lets garbage grow to three times what is in use before it is
@@ -14,4 +16,23 @@ func tuneMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}
+}
+
+// memoryFor is how much memory a run may take that read so many bytes before
+// garbage is collected more often: the texts, the model, which takes less than
+// they do, and some room.
+func memoryFor(bytes int64) int64 { return 2*bytes + 15<<20 }
+
+// limitMemory sets a soft limit for what follows, unless the environment has one.
+func limitMemory(set *account.Set) {
+	if os.Getenv("GOMEMLIMIT") != "" || os.Getenv("GOGC") != "" {
+		return
+	}
+	var total int64
+	for _, a := range set.Accounts {
+		for _, f := range a.Files {
+			total += int64(len(f.Text))
+		}
+	}
+	debug.SetMemoryLimit(max(memoryFor(total), 64<<20))
 }

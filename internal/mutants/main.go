@@ -11,6 +11,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,13 +20,12 @@ import (
 )
 
 func main() {
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "mutants:", err)
-		os.Exit(1)
+	if err := run(os.Stdout); err != nil {
+		log.Fatalf("mutants: %v", err)
 	}
 }
 
-func run() error {
+func run(w io.Writer) error {
 	dir, err := os.MkdirTemp("", "mutants")
 	if err != nil {
 		return err
@@ -41,9 +42,9 @@ func run() error {
 			verdict = "SURVIVED"
 			survived++
 		}
-		fmt.Printf("%s %s: %s => %s\n", verdict, m.file, oneLine(m.from), oneLine(m.to))
+		fmt.Fprintf(w, "%s %s: %s => %s\n", verdict, m.file, oneLine(m.from), oneLine(m.to))
 	}
-	fmt.Printf("%d mutants, %d survived\n", len(mutants), survived)
+	fmt.Fprintf(w, "%d mutants, %d survived\n", len(mutants), survived)
 	if survived > 0 {
 		return errors.New("tests are missing")
 	}
