@@ -1,5 +1,5 @@
 // Package report writes the outcome of a run for people and for other
-// programs: as text, JSON, JSON Lines and SARIF.
+// programs, in the formats that Known lists.
 //
 // It is the only place that knows lines, columns, UTF-16 and terminals.
 // Everything before it speaks of byte offsets.
@@ -37,35 +37,65 @@ type Options struct {
 // keeps the first one.
 type writer func(w *bufio.Writer, r *lint.Report, o Options) error
 
-// A format is a writer with the name that people ask for it by.
-type format struct {
-	name  string
+// A Format is a way to write a report.
+type Format struct {
+	Name  string // that people ask for it by
+	Use   string // who reads it
+	Needs Needs  // of a report, beyond its findings
 	write writer
 }
 
-func formats() []format {
-	return []format{{"text", writeText}, {"json", writeJSON}, {"jsonl", writeJSONLines}, {"sarif", writeSARIF}}
+// Needs are the parts of a report that cost something to make, and that few
+// formats show.
+type Needs struct {
+	Hashes    bool // of the inputs
+	Inventory bool // of users, groups, roles and keys
+}
+
+// Known lists all formats. It is the only place that names them.
+func Known() []Format {
+	return []Format{
+		{"text", "people at a terminal", Needs{}, writeText},
+		{"compact", "editors and grep: a line for each finding", Needs{}, writeCompact},
+		{"json", "programs, by a published schema", Needs{Hashes: true}, writeJSON},
+		{"jsonl", "programs that read line by line", Needs{Hashes: true}, writeJSONLines},
+		{"sarif", "code scanning", Needs{}, writeSARIF},
+		{"github", "annotations in GitHub Actions", Needs{}, writeGitHub},
+		{"gitlab", "GitLab Code Quality", Needs{}, writeGitLab},
+		{"junit", "test reports of CI systems", Needs{}, writeJUnit},
+		{"markdown", "comments on pull requests", Needs{}, writeMarkdown},
+		{"csv", "spreadsheets", Needs{}, writeCSV},
+	}
 }
 
 // Formats lists the names that Write knows.
 func Formats() []string {
 	var names []string
-	for _, f := range formats() {
-		names = append(names, f.name)
+	for _, f := range Known() {
+		names = append(names, f.Name)
 	}
 	return names
+}
+
+// Find is the format of a name.
+func Find(name string) (Format, error) {
+	known := Known()
+	i := slices.IndexFunc(known, func(f Format) bool { return f.Name == name })
+	if i < 0 {
+		return Format{}, fmt.Errorf("unknown format %q (want one of %s)", name, strings.Join(Formats(), ", "))
+	}
+	return known[i], nil
 }
 
 // Write writes a report to w in the format of that name. The same report gives
 // the same bytes.
 func Write(w io.Writer, name string, r *lint.Report, o Options) error {
-	known := formats()
-	i := slices.IndexFunc(known, func(f format) bool { return f.name == name })
-	if i < 0 {
-		return fmt.Errorf("unknown format %q (want one of %s)", name, strings.Join(Formats(), ", "))
+	format, err := Find(name)
+	if err != nil {
+		return err
 	}
 	buffer := bufio.NewWriterSize(w, 64<<10)
-	if err := known[i].write(buffer, r, o); err != nil {
+	if err := format.write(buffer, r, o); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	if err := buffer.Flush(); err != nil {

@@ -73,7 +73,7 @@ func TestGolden(t *testing.T) {
 
 func TestUnknownFormat(t *testing.T) {
 	err := Write(new(bytes.Buffer), "yaml", emptyReport(), Options{})
-	if err == nil || !strings.Contains(err.Error(), `"yaml"`) || !strings.Contains(err.Error(), "text, json, jsonl, sarif") {
+	if err == nil || !strings.Contains(err.Error(), `"yaml"`) || !strings.Contains(err.Error(), "text, compact, json, jsonl, sarif") {
 		t.Errorf("got %v", err)
 	}
 }

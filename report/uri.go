@@ -52,3 +52,18 @@ func escapePath(p string) string {
 	}
 	return strings.Join(segments, "/")
 }
+
+// below is the path of a file as seen from root, where it lies below it, else
+// as it is.
+func below(root, file string) string {
+	root, file = filepath.ToSlash(root), path.Clean(file)
+	if root != "" {
+		if strings.HasPrefix(file, "../") {
+			file = path.Join(root, file)
+		}
+		if rest, ok := strings.CutPrefix(file, strings.TrimSuffix(root, "/")+"/"); ok {
+			return rest
+		}
+	}
+	return file
+}

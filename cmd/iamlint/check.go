@@ -25,6 +25,7 @@ import (
 
 type checkFlags struct {
 	format, output   string
+	formatGiven      bool
 	reports          []string
 	failOn           string
 	minSeverity      string
@@ -60,12 +61,15 @@ be read (findings of the other files are still written) or wrong usage.`,
 		Example: `  iamlint check iamlint-export/
   aws iam get-account-authorization-details | iamlint check -
   iamlint check --report sarif=iamlint.sarif --fail-on high exports/`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, args, flags) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			flags.formatGiven = cmd.Flags().Changed("format")
+			return runCheck(cmd, args, flags)
+		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "text", "format on standard output: "+strings.Join(report.Formats(), ", "))
 	f.StringVarP(&flags.output, "output", "o", "", "write there instead of standard output")
-	f.StringArrayVar(&flags.reports, "report", nil, "write another report, as `FORMAT=FILE` (repeatable)")
+	f.StringArrayVar(&flags.reports, "report", nil, "write another report, as `FORMAT=FILE` (repeatable); FILE may be - for standard output")
 	addSelection(cmd, &flags)
 	f.StringVar(&flags.baseline, "baseline", "", "findings that this `FILE` knows count as suppressed (iamlint baseline create makes it)")
 	f.BoolVar(&flags.hook, "hook", false, "for pre-commit: named files that are no exports are skipped, output is short")
@@ -78,6 +82,7 @@ be read (findings of the other files are still written) or wrong usage.`,
 	f.BoolVar(&flags.unsafeFixes, "unsafe-fixes", false, "with --fix or --diff: also the fixes that may grant more than before or not what was meant")
 	f.BoolVar(&flags.sarifSuppressed, "sarif-suppressed", false, "keep suppressed findings in SARIF; GitHub opens alerts for them all the same")
 	completeValues(cmd, "format", report.Formats())
+	completeReports(cmd)
 	completeValues(cmd, "color", []string{"auto", "always", "never"})
 	return cmd
 }
@@ -139,7 +144,7 @@ func (run *checkRun) loadWith(cmd *cobra.Command, paths []string, texts map[stri
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	options := account.Options{AsOf: run.asOf, Lenient: run.flags.hook, Hash: run.needsHashes(), Texts: texts}
+	options := account.Options{AsOf: run.asOf, Lenient: run.flags.hook, Hash: run.needs().Hashes, Texts: texts}
 	if slices.Contains(paths, account.StandardInput) {
 		var err error
 		if options.Stdin, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), account.MaxSize+1)); err != nil {
@@ -160,8 +165,11 @@ type checkRun struct {
 	outputs []output
 }
 
-// An output is a report and where it goes; without a path to standard output.
+// An output is a report and where it goes.
 type output struct{ format, path string }
+
+// standardOutput is the path of standard output.
+const standardOutput = "-"
 
 func prepare(flags checkFlags) (*checkRun, error) {
 	cfg, err := loadConfig(flags)
@@ -313,25 +321,47 @@ func parseAsOf(text string) (time.Time, error) {
 }
 
 func parseOutputs(flags checkFlags) ([]output, error) {
-	outputs := []output{{flags.format, flags.output}}
+	first := output{flags.format, flags.output}
+	if first.path == "" {
+		first.path = standardOutput
+	}
+	var outputs []output
 	for _, text := range flags.reports {
 		format, path, ok := strings.Cut(text, "=")
 		if !ok || path == "" {
 			return nil, fmt.Errorf("--report %q is not FORMAT=FILE", text)
 		}
+		// It takes the place of the report that nobody asked for.
+		if path == standardOutput && !flags.formatGiven && flags.output == "" {
+			first = output{}
+		}
 		outputs = append(outputs, output{format, path})
 	}
+	if first.path != "" {
+		outputs = append([]output{first}, outputs...)
+	}
+	taken := make(map[string]string)
 	for _, o := range outputs {
-		if !slices.Contains(report.Formats(), o.format) {
-			return nil, fmt.Errorf("unknown format %q (want one of %s)", o.format, strings.Join(report.Formats(), ", "))
+		if _, err := report.Find(o.format); err != nil {
+			return nil, err
 		}
+		if other, ok := taken[o.path]; ok {
+			return nil, fmt.Errorf("the reports %s and %s would both go to %s", other, o.format, o.path)
+		}
+		taken[o.path] = o.format
 	}
 	return outputs, nil
 }
 
-// needsHashes says whether a report names the hashes of the inputs.
-func (run *checkRun) needsHashes() bool {
-	return slices.ContainsFunc(run.outputs, func(o output) bool { return o.format == "json" || o.format == "jsonl" })
+// needs are the parts of a report that some of the formats show.
+func (run *checkRun) needs() (all report.Needs) {
+	for _, o := range run.outputs {
+		if f, err := report.Find(o.format); err == nil {
+			all.Hashes = all.Hashes || f.Needs.Hashes
+			all.Inventory = all.Inventory || f.Needs.Inventory
+		}
+	}
+	return all
 }
 
 func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
@@ -357,7 +387,7 @@ func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
 func (run *checkRun) writeOne(cmd *cobra.Command, o output, options report.Options, result *lint.Report) (err error) {
 	w := cmd.OutOrStdout()
 	switch {
-	case o.path != "" && o.path != "-":
+	case o.path != standardOutput:
 		file, err := os.Create(o.path)
 		if err != nil {
 			return err
