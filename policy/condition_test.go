@@ -130,6 +130,7 @@ func TestConditionValues(t *testing.T) {
 		{"no number in the policy", "NumericNotEquals", with("1"), []string{"one"}, False},
 		{"no number in the request", "NumericNotEquals", with("one"), []string{"1"}, False},
 		{"a number beside nonsense", "NumericEquals", with("1"), []string{"one", "1"}, True},
+		{"a number beside nonsense, negated", "NumericNotEquals", with("5"), []string{"one", "1"}, False},
 		{"no date", "DateNotEquals", with("yesterday"), []string{"2026-01-01"}, False},
 		{"no date in the policy", "DateNotEquals", with("2026-01-01"), []string{"soon"}, False},
 		{"no address", "NotIpAddress", with("10.0.0"), []string{"10.0.0.0/8"}, False},

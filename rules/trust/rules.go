@@ -7,5 +7,27 @@ import "github.com/iamlint/iamlint/rules/rule"
 func Rules() []*rule.Rule {
 	return []*rule.Rule{
 		AnyPrincipal,
+		OIDCConditionMissing,
+		OIDCAudienceMissing,
+		OIDCAudienceQualifier,
+		GitHubSubMissing,
+		GitHubSubBroad,
+		GitHubPullRequest,
+		CISubjectBroad,
+		CognitoUnauthenticated,
+		EKSServiceAccountBroad,
+		SAMLAudienceMissing,
+		ExternalIDMissing,
+		ExternalAccountRoot,
+		CrossAccount,
+		UserPrincipal,
+		OwnAccountRoot,
+		MFAMissing,
+		SelfAssume,
+		AnyPrincipalConditioned,
+		PrincipalARNWildcard,
+		ServiceSeveral,
+		RolesAnywhereUnrestricted,
+		RolesAnywhereActionsMissing,
 	}
 }

@@ -1,0 +1,95 @@
+package trust
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// accountOf is the account that an AWS principal belongs to, "" for others.
+func accountOf(p policy.Principal) string {
+	if p.Type != "AWS" {
+		return ""
+	}
+	if id, ok := account.ResourceAccount(p.Value.Text); ok {
+		return id
+	}
+	if len(p.Value.Text) == 12 && strings.Trim(p.Value.Text, "0123456789") == "" {
+		return p.Value.Text
+	}
+	return ""
+}
+
+// wholeAccount says whether a principal stands for all of its account.
+func wholeAccount(p policy.Principal) bool {
+	return accountOf(p) != "" && (strings.HasSuffix(p.Value.Text, ":root") || !strings.HasPrefix(p.Value.Text, "arn:"))
+}
+
+// outsiders are the principals of accounts that are neither the role's own nor
+// trusted. Without knowing whose the role is there are none.
+func outsiders(pass *analysis.Pass, t trusting) []policy.Principal {
+	own := account.Of[account.Account](pass, account.Exports)
+	if own.ID == "" {
+		return nil
+	}
+	settings := rule.SettingsOf(pass)
+	var list []policy.Principal
+	for _, p := range t.Principal.Entries {
+		id := accountOf(p)
+		if id == "" || id == own.ID || slices.Contains(settings.TrustedAccounts, id) {
+			continue
+		}
+		if org := own.Organization; org != nil && org.Management.Value == id {
+			continue // the management account of the own organization
+		}
+		list = append(list, p)
+	}
+	if t.ofOwnOrganization(pass) {
+		return nil
+	}
+	return list
+}
+
+// ofOwnOrganization says whether a condition admits only callers of the own or
+// a trusted organization.
+func (t trusting) ofOwnOrganization(pass *analysis.Pass) bool {
+	trusted := rule.SettingsOf(pass).TrustedOrganizations
+	if o := account.Of[account.Account](pass, account.Exports).Organization; o != nil && o.ID.Value != "" {
+		trusted = append(trusted[:len(trusted):len(trusted)], o.ID.Value)
+	}
+	for _, key := range []string{"aws:PrincipalOrgID", "aws:PrincipalOrgPaths"} {
+		for _, l := range t.LimitsOf(key) {
+			all := !l.IfExists && l.Quantity != "ForAllValues"
+			for _, v := range l.Patterns {
+				org, _, _ := strings.Cut(v.Text, "/")
+				all = all && slices.Contains(trusted, org)
+			}
+			if all {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// privileged says whether a role is administrator, and names the policy that
+// makes it one: the policy allows everything, and neither a deny nor the
+// boundary keeps the role from giving itself policies.
+func privileged(pass *analysis.Pass, t trusting) (string, bool) {
+	role := account.Of[account.Principals](pass, account.PrincipalsProvider).ByARN(t.doc.Owner.ARN)
+	if role == nil || len(role.Incomplete()) > 0 {
+		return "", false
+	}
+	for _, held := range role.Held() {
+		if full, ok := held.Policy.Document.GrantsFullAccess(); ok && len(full.Conditions) == 0 {
+			attach := policy.Request{Principal: role.ARN.Value, Action: "iam:AttachRolePolicy", Resource: role.ARN.Value, Context: role.Context()}
+			return held.Name, policy.Evaluate(&attach, role.Policies(attach.Resource)).Outcome == policy.Allowed
+		}
+	}
+	return "", false
+}
