@@ -40,7 +40,7 @@ type Principal struct {
 
 // A HeldPolicy is a policy that applies to a principal, and why.
 type HeldPolicy struct {
-	Policy *policy.Compiled
+	Policy *policy.Document // what it says
 	Name   string
 	ARN    string // of a managed policy
 
@@ -156,14 +156,11 @@ func (p *Principal) gather() {
 			p.incomplete = append(p.incomplete, p.Identity.Boundary.ARN)
 		}
 	}
-	for i := range p.held {
-		p.identity = append(p.identity, p.held[i].Policy)
-	}
 }
 
 func (p *Principal) add(from *Identity, group *Group) {
 	for _, doc := range from.Inline {
-		p.held = append(p.held, HeldPolicy{Policy: p.all.Compiled(doc.Document), Name: doc.Name, Document: doc, Group: group, At: doc.Named()})
+		p.held = append(p.held, HeldPolicy{Policy: doc.Document, Name: doc.Name, Document: doc, Group: group, At: doc.Named()})
 	}
 	for _, attached := range from.Attached {
 		if held, ok := p.all.attached(from, attached, group); ok {
@@ -189,7 +186,7 @@ func (p *Principals) attached(of *Identity, a AttachedPolicy, group *Group) (Hel
 	held := HeldPolicy{Name: cmp.Or(a.Name.Value, a.ARN.Value), ARN: a.ARN.Value, Group: group, At: of.At(a.Span)}
 	if managed := p.account.AuthorizationDetails.Policy(a.ARN.Value); managed != nil {
 		if doc := managed.Default(); doc != nil {
-			held.Document, held.Policy = doc, p.Compiled(doc.Document)
+			held.Document, held.Policy = doc, doc.Document
 			return held, true
 		}
 	}
@@ -203,7 +200,7 @@ func (p *Principals) attached(of *Identity, a AttachedPolicy, group *Group) (Hel
 	if doc == nil {
 		return HeldPolicy{}, false
 	}
-	held.Policy = p.Compiled(doc)
+	held.Policy = doc
 	return held, true
 }
 
@@ -213,9 +210,14 @@ func (p *Principals) attached(of *Identity, a AttachedPolicy, group *Group) (Hel
 // of sessions and VPC endpoints.
 func (p *Principal) Policies(resource string) *policy.Policies {
 	p.gather()
+	if p.identity == nil {
+		for i := range p.held {
+			p.identity = append(p.identity, p.all.Compiled(p.held[i].Policy))
+		}
+	}
 	policies := &policy.Policies{Identity: p.identity}
 	if p.boundary != nil {
-		policies.Boundaries = []*policy.Compiled{p.boundary.Policy}
+		policies.Boundaries = []*policy.Compiled{p.all.Compiled(p.boundary.Policy)}
 	}
 	p.all.setResource(policies, resource)
 	return policies

@@ -264,7 +264,7 @@ func placesOf(all *account.Principals, s subject, resource string) places {
 			if h.Group != nil {
 				name += " of group " + h.Group.Name.Value
 			}
-			p.documents[h.Policy.Document] = held{name, h.Document}
+			p.documents[h.Policy] = held{name, h.Document}
 		}
 	}
 	if doc := all.ResourcePolicy(resource); doc != nil {

@@ -86,7 +86,7 @@ func privileged(pass *analysis.Pass, t trusting) (string, bool) {
 		return "", false
 	}
 	for _, held := range role.Held() {
-		if full, ok := held.Policy.Document.GrantsFullAccess(); ok && len(full.Conditions) == 0 {
+		if full, ok := held.Policy.GrantsFullAccess(); ok && len(full.Conditions) == 0 {
 			attach := policy.Request{Principal: role.ARN.Value, Action: "iam:AttachRolePolicy", Resource: role.ARN.Value, Context: role.Context()}
 			return held.Name, policy.Evaluate(&attach, role.Policies(attach.Resource)).Outcome == policy.Allowed
 		}

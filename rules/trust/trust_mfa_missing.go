@@ -32,9 +32,6 @@ func mfaMissing(pass *analysis.Pass, t trusting) []complaint {
 	if own == "" || t.Tests("aws:MultiFactorAuthPresent") || t.Tests("aws:MultiFactorAuthAge") || onlyRoles(t) {
 		return nil
 	}
-	if _, ok := privileged(pass, t); !ok {
-		return nil
-	}
 	var found []complaint
 	for _, p := range t.Principal.Entries {
 		who := ""
@@ -43,7 +40,10 @@ func mfaMissing(pass *analysis.Pass, t trusting) []complaint {
 		} else if wholeAccount(p) && accountOf(p) == own {
 			who = "the account"
 		}
-		if who != "" {
+		if who == "" {
+			continue
+		}
+		if _, ok := privileged(pass, t); ok {
 			found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("makes people administrators without MFA, because its trust of %s does not ask for it", who)})
 		}
 	}

@@ -32,13 +32,12 @@ func ownAccountRoot(pass *analysis.Pass, t trusting) []complaint {
 	if own == "" || len(t.LimitsOf("aws:PrincipalArn")) > 0 {
 		return nil
 	}
-	by, ok := privileged(pass, t)
-	if !ok {
-		return nil
-	}
 	var found []complaint
 	for _, p := range t.Principal.Entries {
-		if wholeAccount(p) && accountOf(p) == own {
+		if !wholeAccount(p) || accountOf(p) != own {
+			continue
+		}
+		if by, ok := privileged(pass, t); ok {
 			found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("trusts all of its own account, and policy %q makes it administrator", by)})
 		}
 	}
