@@ -54,7 +54,15 @@ func Load(paths []string, o Options) *Set {
 			return out.file != nil || out.err != nil
 		}, errs, set.Skipped)...)
 	}
+	var first string
+	if len(files) > 0 {
+		first = files[0].Path
+	}
 	set.group(files, o)
+	if !o.Lenient && len(set.Accounts) == 0 && len(set.Errors) == 0 && first != "" {
+		// Nothing but manifests was read.
+		set.Errors = append(set.Errors, wholeFile(first, "a manifest alone: name the folder with the exports that it speaks of"))
+	}
 	slices.Sort(set.Skipped)
 	slices.SortStableFunc(set.Errors, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))

@@ -80,6 +80,7 @@ func TestBadInput(t *testing.T) {
 		"manifest, no file":     {map[string]string{"m.json": `{"schemaVersion": 1, "tool": "x", "files": [{"path": "a.json"}]}`}, []string{"m.json:1:54: the manifest names a.json, which is not there"}},
 		"manifest, other owner": {map[string]string{"a.json": someUsers, "m.json": `{"schemaVersion": 1, "tool": "x", "account": "999988887777", "files": [{"path": "a.json"}]}`}, []string{"m.json:1:46: the manifest says that a.json is of account 999988887777, but its ARNs are of account 111122223333"}},
 		"no owner":              {map[string]string{"a.json": someUsers, "b.json": strings.ReplaceAll(someUsers, "111122223333", "444455556666"), "s.json": `{"SummaryMap": {}}`}, []string{"s.json:1:1: the account-summary names no account"}},
+		"manifest, alone":       {map[string]string{"m.json": `{"schemaVersion": 1, "tool": "x", "files": []}`}, []string{"m.json:1:1: a manifest alone"}},
 		"wrong folder":          {map[string]string{"readme.md": "# nothing"}, []string{"no AWS exports in this folder"}},
 	}
 	for name, test := range tests {
