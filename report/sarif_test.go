@@ -315,6 +315,32 @@ func TestSARIFSameName(t *testing.T) {
 	}
 }
 
+// Each account has a file of its own, in which its category is the same as among others.
+func TestSplit(t *testing.T) {
+	r := manyAccounts(30)
+	r.Accounts = append(r.Accounts, lint.Account{Sources: []*lint.Source{newSource("x/y/a.json", "policy", "{}")}},
+		lint.Account{Sources: []*lint.Source{newSource("x-y/b.json", "policy", "{}")}})
+	names := make(map[string]bool)
+	findings := 0
+	for _, part := range Split(r, "") {
+		if names[part.Name] {
+			t.Errorf("two parts are called %s", part.Name)
+		}
+		names[part.Name] = true
+		log := parseSARIF(t, write(t, "sarif", part.Report, Options{}))
+		if len(log.Runs) != 1 {
+			t.Errorf("%s has %d runs", part.Name, len(log.Runs))
+		}
+		if len(part.Name) == 12 && *log.Runs[0].AutomationDetails.ID != "iamlint/"+part.Name+"/" {
+			t.Errorf("%s has the category %s", part.Name, *log.Runs[0].AutomationDetails.ID)
+		}
+		findings += len(log.Runs[0].Results)
+	}
+	if len(names) != 32 || findings != 30 || !names["x-y"] || !names["x-y-2"] {
+		t.Errorf("%d parts, %d findings: %v", len(names), findings, names)
+	}
+}
+
 // bigReport has n findings spread evenly over a text, each with a related place.
 func bigReport(text []byte, n int) *lint.Report {
 	s := &lint.Source{Path: "exports/auth.json", Kind: "authorization-details", Text: text, Bytes: int64(len(text))}

@@ -69,7 +69,7 @@ be read (findings of the other files are still written) or wrong usage.`,
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "text", "format on standard output: "+strings.Join(report.Formats(), ", "))
 	f.StringVarP(&flags.output, "output", "o", "", "write there instead of standard output")
-	f.StringArrayVar(&flags.reports, "report", nil, "write another report, as `FORMAT=FILE` (repeatable); FILE may be - for standard output")
+	f.StringArrayVar(&flags.reports, "report", nil, "write another report, as `FORMAT=FILE` (repeatable); FILE may be - for standard output, and FOLDER/ gets one file for each account")
 	addSelection(cmd, &flags)
 	f.StringVar(&flags.baseline, "baseline", "", "findings that this `FILE` knows count as suppressed (iamlint baseline create makes it)")
 	f.BoolVar(&flags.hook, "hook", false, "for pre-commit: named files that are no exports are skipped, output is short")
@@ -377,7 +377,11 @@ func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
 			LineFingerprints: run.flags.sarifFingerprint == "line",
 			Suppressed:       run.flags.sarifSuppressed,
 		}
-		if err := run.writeOne(cmd, o, options, result); err != nil {
+		write := run.writeOne
+		if isFolder(o.path) {
+			write = run.writeEach
+		}
+		if err := write(cmd, o, options, result); err != nil {
 			return fmt.Errorf("write the %s report: %w", o.format, err)
 		}
 	}
