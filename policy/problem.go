@@ -114,6 +114,7 @@ const (
 	KMSKeyInvalid                              //
 	ServicePrincipalKey                        //
 	MFAIneffective                             // an MFA condition that long-term keys slip past
+	MFASelfRemoval                             // users may take off their MFA device without having used it
 	SingleValueSet                             // ForAllValues of a single-valued key
 	ForAllValuesNull                           //
 	IfExistsAllow                              //

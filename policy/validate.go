@@ -17,11 +17,12 @@ type Validator struct {
 	resources map[*catalog.ResourceType][]arnForm
 	types     map[string][]arnType // by service
 	variable  map[string]bool      // by name: whether such a key exists
+	tags      map[[2]string]bool   // by service and kind of tag: whether requests carry such keys
 }
 
 // NewValidator makes a validator with these facts about AWS.
 func NewValidator(facts *catalog.Catalog) *Validator {
-	return &Validator{facts: facts, actions: make(map[string]*actionFacts), keys: make(map[string]keyFacts), resources: make(map[*catalog.ResourceType][]arnForm), types: make(map[string][]arnType), variable: make(map[string]bool)}
+	return &Validator{facts: facts, actions: make(map[string]*actionFacts), keys: make(map[string]keyFacts), resources: make(map[*catalog.ResourceType][]arnForm), types: make(map[string][]arnType), variable: make(map[string]bool), tags: make(map[[2]string]bool)}
 }
 
 // Validate lists the mistakes of a document that is a policy of some kind, in
@@ -47,6 +48,7 @@ func (v *Validator) Validate(d *Document, kind Kind) []Problem {
 			c.condition(s, &s.Conditions[k])
 		}
 		c.conditionsTogether(s)
+		c.traps(s)
 	}
 	c.statement = nil
 	c.redundantStatements()
@@ -61,6 +63,7 @@ type check struct {
 	kind      Kind
 	statement *Statement // nil for what concerns the document
 	problems  []Problem
+	tests     []test // the conditions of the statement, taken apart
 }
 
 func (c *check) report(kind ProblemKind, at Span, element, detail string, fix *Fix) {
