@@ -1,4 +1,4 @@
-// Package mfa holds the rules about MFA devices of users.
+// Package mfa holds the rules about MFA devices of users and demands for MFA.
 package mfa
 
 import "github.com/iamlint/iamlint/rules/rule"
@@ -10,5 +10,7 @@ func Rules() []*rule.Rule {
 		UserMFAMissing,
 		MFANotHardware,
 		VirtualUnassigned,
+		ConditionIneffective,
+		SelfRemovalUnprotected,
 	}
 }
