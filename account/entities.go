@@ -148,8 +148,8 @@ func (v PolicyVersion) isDefault(p *ManagedPolicy) bool {
 // A Holder is an identity that has a managed policy, and where it says so.
 type Holder struct {
 	*Identity
-	Policy AttachedPolicy
+	attachment Span
 }
 
 // At is the place of the attachment.
-func (h Holder) At() Place { return h.File.At(h.Policy.Span) }
+func (h Holder) At() Place { return h.File.At(h.attachment) }

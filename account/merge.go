@@ -97,7 +97,12 @@ func (m *merger) authorizationDetails() {
 		return
 	}
 	d := &AuthorizationDetails{}
-	seen := make(map[string]entry)
+	entries := 0
+	for _, p := range pages {
+		c := p.content
+		entries += len(c.Users) + len(c.Groups) + len(c.Roles) + len(c.Policies)
+	}
+	seen := make(map[string]entry, entries)
 	for _, p := range pages {
 		c := p.content
 		d.HasUsers, d.HasGroups = d.HasUsers || c.HasUsers, d.HasGroups || c.HasGroups
@@ -175,10 +180,10 @@ func (d *AuthorizationDetails) index() {
 
 func (d *AuthorizationDetails) hold(i *Identity) {
 	for _, attached := range i.Attached {
-		d.holders[attached.ARN.Value] = append(d.holders[attached.ARN.Value], Holder{i, attached})
+		d.holders[attached.ARN.Value] = append(d.holders[attached.ARN.Value], Holder{i, attached.Span})
 	}
 	if i.Boundary.Present() {
-		d.bounds[i.Boundary.ARN.Value] = append(d.bounds[i.Boundary.ARN.Value], Holder{i, i.Boundary})
+		d.bounds[i.Boundary.ARN.Value] = append(d.bounds[i.Boundary.ARN.Value], Holder{i, i.Boundary.Span})
 	}
 }
 
@@ -268,6 +273,7 @@ func (m *merger) trail() {
 func (m *merger) documents() {
 	var all []*PolicyDocument
 	if d := m.account.AuthorizationDetails; d != nil {
+		all = make([]*PolicyDocument, 0, d.documents())
 		for _, u := range d.Users {
 			all = append(all, u.Inline...)
 		}
@@ -312,16 +318,39 @@ func (m *merger) documents() {
 	slices.SortStableFunc(all, func(a, b *PolicyDocument) int {
 		return cmp.Or(strings.Compare(a.File.Path, b.File.Path), cmp.Compare(a.base, b.base))
 	})
-	documents := &Documents{All: all}
-	index := make(map[*policy.Document]int)
-	for _, doc := range all {
-		i, ok := index[doc.Document]
-		if !ok {
-			i = len(documents.Shared)
-			index[doc.Document] = i
-			documents.Shared = append(documents.Shared, SharedDocument{Document: doc.Document})
-		}
-		documents.Shared[i].Places = append(documents.Shared[i].Places, doc)
+	m.account.Documents = &Documents{All: all, Shared: shared(all)}
+}
+
+// documents is how many policy documents there are.
+func (d *AuthorizationDetails) documents() int {
+	n := 0
+	for _, u := range d.Users {
+		n += len(u.Inline)
 	}
-	m.account.Documents = documents
+	for _, g := range d.Groups {
+		n += len(g.Inline)
+	}
+	for _, r := range d.Roles {
+		n += len(r.Inline) + 1
+	}
+	for _, p := range d.Policies {
+		n += len(p.Versions)
+	}
+	return n
+}
+
+// shared groups documents by content. Most stand at one place, so Places is
+// part of the list of all until a second place comes.
+func shared(all []*PolicyDocument) []SharedDocument {
+	index := make(map[*policy.Document]int, len(all))
+	list := make([]SharedDocument, 0, len(all))
+	for at, doc := range all {
+		if i, ok := index[doc.Document]; ok {
+			list[i].Places = append(list[i].Places, doc)
+			continue
+		}
+		index[doc.Document] = len(list)
+		list = append(list, SharedDocument{Document: doc.Document, Places: all[at : at+1 : at+1]})
+	}
+	return list
 }

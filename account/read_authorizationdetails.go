@@ -180,6 +180,7 @@ func (i *Identity) readShared(r *tapeReader, key string, value jsontape.Node) {
 	case "CreateDate":
 		i.Create = r.time(value)
 	case "AttachedManagedPolicies":
+		i.Attached = make([]AttachedPolicy, 0, r.len(value))
 		for n := range r.elements(value) {
 			i.Attached = append(i.Attached, readAttached(r, n))
 		}
@@ -226,7 +227,7 @@ func readAttached(r *tapeReader, n jsontape.Node) AttachedPolicy {
 }
 
 func readTags(r *tapeReader, n jsontape.Node) []Tag {
-	var tags []Tag
+	tags := make([]Tag, 0, r.len(n))
 	for element := range r.elements(n) {
 		var tag Tag
 		for key, value := range r.members(element) {
@@ -265,6 +266,7 @@ func readManagedPolicy(r *tapeReader, docs *documentReader, n jsontape.Node) *Ma
 		case "Tags":
 			p.Tags = readTags(r, value)
 		case "PolicyVersionList":
+			p.Versions = make([]PolicyVersion, 0, r.len(value))
 			for version := range r.elements(value) {
 				p.Versions = append(p.Versions, readVersion(r, docs, version))
 			}
@@ -309,7 +311,7 @@ type documentReader struct {
 
 // inline reads a list of {PolicyName, PolicyDocument}.
 func (d *documentReader) inline(n jsontape.Node) []*PolicyDocument {
-	var documents []*PolicyDocument
+	documents := make([]*PolicyDocument, 0, d.r.len(n))
 	for element := range d.r.elements(n) {
 		var name Text
 		var doc *PolicyDocument

@@ -32,6 +32,14 @@ func (r *tapeReader) wrongType(n jsontape.Node, want string) {
 }
 
 // isNull says whether a value is null, which stands for absent.
+// len is how many elements a list has, 0 for other values.
+func (r *tapeReader) len(n jsontape.Node) int {
+	if r.tape.Kind(n) != jsontape.Array {
+		return 0
+	}
+	return r.tape.Len(n)
+}
+
 func (r *tapeReader) isNull(n jsontape.Node) bool { return r.tape.Kind(n) == jsontape.Null }
 
 // members are those of an object; a key that stands twice is an error, because

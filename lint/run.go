@@ -65,7 +65,7 @@ func Run(unit *Unit, rules []*rule.Rule) Outcome {
 	total := 0
 	for _, r := range rules {
 		if found, ok := d.exec(r.Analyzer).result.(*rule.Findings); ok {
-			total += len(found.List)
+			total += found.Len()
 		}
 	}
 	out.Findings = make([]Finding, 0, total)
@@ -167,8 +167,8 @@ func (d *driver) run(a *analysis.Analyzer, act *action, inputs map[*analysis.Ana
 		act.err = missingInputs{missing}
 		return
 	}
-	if found, ok := act.result.(*rule.Findings); ok && act.err == nil && len(found.List) != act.reported {
-		act.err = fmt.Errorf("%d diagnostics and %d findings: a rule reports with rule.Report alone", act.reported, len(found.List))
+	if found, ok := act.result.(*rule.Findings); ok && act.err == nil && found.Len() != act.reported {
+		act.err = fmt.Errorf("%d diagnostics and %d findings: a rule reports with rule.Report alone", act.reported, found.Len())
 	}
 	if act.err == nil && a.ResultType != nil && reflect.TypeOf(act.result) != a.ResultType {
 		act.err = fmt.Errorf("result is a %T, declared is a %v", act.result, a.ResultType)
@@ -177,9 +177,7 @@ func (d *driver) run(a *analysis.Analyzer, act *action, inputs map[*analysis.Ana
 
 // appendFindings turns the details that a rule kept into findings.
 func (d *driver) appendFindings(found []Finding, r *rule.Rule, act *action) []Finding {
-	details := act.result.(*rule.Findings).List
-	for i := range details {
-		f := &details[i]
+	for f := range act.result.(*rule.Findings).All() {
 		finding := Finding{
 			Rule:        r,
 			Account:     d.unit.Account.ID,

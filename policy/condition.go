@@ -36,7 +36,7 @@ func compileCondition(c *Condition, variables bool) condition {
 	if !name.Known {
 		return compiled
 	}
-	known := operators[strings.ToLower(name.Base)]
+	known := lookUp(operators, name.Base)
 	compiled.operator, compiled.negated = known.operator, known.negated
 	for _, v := range c.Values {
 		compiled.add(v.Text, variables)

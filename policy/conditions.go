@@ -28,24 +28,24 @@ func (s *Statement) conditional() bool {
 // pattern of only stars over a key that each of them has or that IfExists lets
 // be absent, a test that such a key is there, or that the call is encrypted.
 func (c Condition) alwaysHolds() bool {
-	key := strings.ToLower(c.Key.Text)
-	operator := strings.ToLower(c.Operator)
-	operator, optional := strings.CutPrefix(operator, "forallvalues:")
-	if base, ok := strings.CutSuffix(operator, "ifexists"); ok {
-		operator, optional = base, true
+	name := ParseOperator(c.Operator)
+	op := lookUp(operators, name.Base)
+	if op.negated || name.Qualifier == "ForAnyValue" {
+		return false
 	}
+	optional := name.IfExists || name.Qualifier == "ForAllValues"
 	for _, v := range c.Values {
-		switch operator {
-		case "stringlike", "arnlike", "arnequals":
-			if (optional || requestKeys[key]) && matchesAnything(operator, v.Text) {
+		switch op.operator {
+		case stringLike, arnLike:
+			if (optional || lookUp(requestKeys, c.Key.Text)) && matchesAnything(op.operator, v.Text) {
 				return true
 			}
-		case "null":
-			if requestKeys[key] && strings.EqualFold(v.Text, "false") {
+		case null:
+			if lookUp(requestKeys, c.Key.Text) && strings.EqualFold(v.Text, "false") {
 				return true
 			}
-		case "bool":
-			if key == "aws:securetransport" && strings.EqualFold(v.Text, "true") {
+		case boolean:
+			if strings.EqualFold(c.Key.Text, "aws:SecureTransport") && strings.EqualFold(v.Text, "true") {
 				return true
 			}
 		}
@@ -54,8 +54,8 @@ func (c Condition) alwaysHolds() bool {
 }
 
 // matchesAnything says whether a pattern under a Like or ARN operator fits every value.
-func matchesAnything(operator, pattern string) bool {
-	if operator == "stringlike" {
+func matchesAnything(o operator, pattern string) bool {
+	if o == stringLike {
 		return onlyStars(pattern)
 	}
 	p, ok := parseResource(pattern)
@@ -65,8 +65,7 @@ func matchesAnything(operator, pattern string) bool {
 // sessionKey says whether a key is about how, when, from where or by whom a
 // call is made. No such key names a resource, an action or somebody acted upon.
 func sessionKey(key string) bool {
-	key = strings.ToLower(key)
-	return sessionKeys[key] || strings.HasPrefix(key, "aws:principaltag/")
+	return lookUp(sessionKeys, key) || foldedPrefix(key, "aws:principaltag/")
 }
 
 // sessionKeys are the AWS global condition context keys of that sort.

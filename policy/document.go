@@ -60,15 +60,26 @@ func (d *Document) Characters() int {
 
 // A Statement is one element of Statement.
 type Statement struct {
-	Span                  Span
-	Sid                   Value
-	Effect                Value
-	Action, NotAction     Element
-	Resource, NotResource Element
-	Principal             Principals
-	NotPrincipal          Principals
-	Conditions            []Condition
+	Span       Span
+	Sid        Value
+	Effect     Value
+	Action     Element
+	Resource   Element
+	Conditions []Condition
+	*Exceptions
 }
+
+// Exceptions are the elements that most statements of identity policies lack.
+// An account has tens of thousands of statements, so those without share one.
+type Exceptions struct {
+	NotAction    Element
+	NotResource  Element
+	Principal    Principals
+	NotPrincipal Principals
+}
+
+// noExceptions stands in statements that have none; it never changes.
+var noExceptions = new(Exceptions)
 
 // Allows says whether the statement's effect is Allow.
 func (s *Statement) Allows() bool { return s.Effect.Text == "Allow" }

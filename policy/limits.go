@@ -24,7 +24,7 @@ func (s *Statement) LimitsOf(key string) []Limit {
 			continue
 		}
 		name := ParseOperator(c.Operator)
-		op := operators[strings.ToLower(name.Base)]
+		op := lookUp(operators, name.Base)
 		literal := op.operator == stringEquals || op.operator == stringEqualsIgnoreCase
 		if !name.Known || op.negated || !literal && op.operator != stringLike && op.operator != arnLike {
 			continue

@@ -109,7 +109,7 @@ func ParseOperator(text string) OperatorName {
 		name.IfExists, text = true, text[:cut]
 	}
 	name.Base = text
-	known, ok := operators[strings.ToLower(text)]
-	name.Known = ok && !(known.operator == null && name.IfExists)
+	known := lookUp(operators, text)
+	name.Known = known.operator != unknownOperator && !(known.operator == null && name.IfExists)
 	return name
 }

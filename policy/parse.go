@@ -142,7 +142,7 @@ func (p *parser) unknownElement(key jsontape.Node, known []string, scope Span) {
 func (p *parser) statements(n jsontape.Node) {
 	switch p.tape.Kind(n) {
 	case jsontape.Object:
-		p.doc.Statements = make([]Statement, 1)
+		p.doc.Statements = []Statement{{Exceptions: noExceptions}}
 		p.statement(n, &p.doc.Statements[0])
 	case jsontape.Array:
 		p.doc.Statements = make([]Statement, 0, p.tape.Len(n))
@@ -151,7 +151,7 @@ func (p *parser) statements(n jsontape.Node) {
 				p.wrongType(element, "Statement", "an object")
 				continue
 			}
-			p.doc.Statements = append(p.doc.Statements, Statement{})
+			p.doc.Statements = append(p.doc.Statements, Statement{Exceptions: noExceptions})
 			p.statement(element, &p.doc.Statements[len(p.doc.Statements)-1])
 		}
 	default:
@@ -170,21 +170,29 @@ func (p *parser) statement(n jsontape.Node, s *Statement) {
 		case "Action":
 			s.Action = p.element(value, name, ActionEmpty, s.Span)
 		case "NotAction":
-			s.NotAction = p.element(value, name, ActionEmpty, s.Span)
+			s.exceptions().NotAction = p.element(value, name, ActionEmpty, s.Span)
 		case "Resource":
 			s.Resource = p.element(value, name, ResourceEmpty, s.Span)
 		case "NotResource":
-			s.NotResource = p.element(value, name, ResourceEmpty, s.Span)
+			s.exceptions().NotResource = p.element(value, name, ResourceEmpty, s.Span)
 		case "Principal":
-			s.Principal = p.principals(key, value, s.Span)
+			s.exceptions().Principal = p.principals(key, value, s.Span)
 		case "NotPrincipal":
-			s.NotPrincipal = p.principals(key, value, s.Span)
+			s.exceptions().NotPrincipal = p.principals(key, value, s.Span)
 		case "Condition":
 			s.Conditions = p.conditions(value, s.Span)
 		default:
 			p.unknownElement(key, statementElements, s.Span)
 		}
 	}
+}
+
+// exceptions are those of the statement alone.
+func (s *Statement) exceptions() *Exceptions {
+	if s.Exceptions == noExceptions {
+		s.Exceptions = new(Exceptions)
+	}
+	return s.Exceptions
 }
 
 func (p *parser) text(n jsontape.Node, element string) Value {

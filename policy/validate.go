@@ -18,11 +18,12 @@ type Validator struct {
 	types     map[string][]arnType // by service
 	variable  map[string]bool      // by name: whether such a key exists
 	tags      map[[2]string]bool   // by service and kind of tag: whether requests carry such keys
+	folded    map[string]string    // names in lower case
 }
 
 // NewValidator makes a validator with these facts about AWS.
 func NewValidator(facts *catalog.Catalog) *Validator {
-	return &Validator{facts: facts, actions: make(map[string]*actionFacts), keys: make(map[string]keyFacts), resources: make(map[*catalog.ResourceType][]arnForm), types: make(map[string][]arnType), variable: make(map[string]bool), tags: make(map[[2]string]bool)}
+	return &Validator{facts: facts, actions: make(map[string]*actionFacts), keys: make(map[string]keyFacts), resources: make(map[*catalog.ResourceType][]arnForm), types: make(map[string][]arnType), variable: make(map[string]bool), tags: make(map[[2]string]bool), folded: make(map[string]string)}
 }
 
 // Validate lists the mistakes of a document that is a policy of some kind, in

@@ -34,7 +34,7 @@ func (c *check) condition(s *Statement, cond *Condition) {
 		c.unknownOperator(cond, name)
 		return
 	}
-	op := operators[strings.ToLower(name.Base)]
+	op := lookUp(operators, name.Base)
 	for _, v := range cond.Values {
 		c.variables(v, expandsVariables(op.operator), "a value of "+cond.Operator)
 	}
@@ -84,7 +84,7 @@ func (c *check) unknownOperator(cond *Condition, name OperatorName) {
 func (c *check) conditionKey(cond *Condition) keyFacts {
 	key := cond.Key.Text
 	prefix, rest, colon := strings.Cut(key, ":")
-	switch lower := strings.ToLower(strings.TrimSuffix(key, "/")); {
+	switch lower := c.lower(strings.TrimSuffix(key, "/")); {
 	case !colon || prefix == "" || rest == "":
 		c.report(KeyUnknown, cond.Key.Span, key, fmt.Sprintf("tests the key %q, which has not the form service:key", key), nil)
 		return keyFacts{}
@@ -254,7 +254,7 @@ func (c *check) outcome(cond *Condition, name OperatorName, op operator, negated
 }
 
 // alwaysThere says whether every request has the key.
-func (c *check) alwaysThere(cond *Condition) bool { return requestKeys[strings.ToLower(cond.Key.Text)] }
+func (c *check) alwaysThere(cond *Condition) bool { return lookUp(requestKeys, cond.Key.Text) }
 
 func (c *check) wildcardLiteral(cond *Condition, name OperatorName, v Value, op operator, negated bool) {
 	like := "StringLike"
@@ -297,7 +297,7 @@ func (c *check) knownValues(cond *Condition, op operator) {
 	if op == null {
 		return
 	}
-	key := strings.ToLower(cond.Key.Text)
+	key := c.lower(cond.Key.Text)
 	for _, v := range cond.Values {
 		if strings.ContainsAny(v.Text, "*?$") {
 			continue
@@ -359,8 +359,8 @@ func (c *check) servicePrincipalKeys(s *Statement) {
 	for i := range s.Conditions {
 		cond := &s.Conditions[i]
 		name := ParseOperator(cond.Operator)
-		op := operators[strings.ToLower(name.Base)]
-		key := strings.ToLower(cond.Key.Text)
+		op := lookUp(operators, name.Base)
+		key := c.lower(cond.Key.Text)
 		principal := key == "aws:principalorgid" || key == "aws:principalorgpaths" || key == "aws:principalaccount" || key == "aws:principalarn" || key == "aws:principaltype" || strings.HasPrefix(key, "aws:principaltag/")
 		if principal && name.Known && !name.IfExists && !op.negated && name.Qualifier != "ForAllValues" && op.operator != null {
 			c.report(ServicePrincipalKey, cond.Key.Span, cond.Key.Text, fmt.Sprintf("lets a service in only with %s, which calls of services do not carry", cond.Key.Text), nil)

@@ -24,7 +24,7 @@ var sparseKeys = map[string]bool{"aws-marketplace": true, "redshift-data": true,
 
 // supported checks that requests for the statement's actions carry the key.
 func (c *check) supported(s *Statement, cond *Condition, name OperatorName, key catalog.Key) {
-	lower := strings.ToLower(cond.Key.Text)
+	lower := c.lower(cond.Key.Text)
 	if c.kind == ResourcePolicy && resourceOwnerKeys[lower] {
 		c.report(KeyIrrelevant, cond.Key.Span, cond.Key.Text, fmt.Sprintf("tests %s, though the resource that the policy belongs to is known", cond.Key.Text), nil)
 	}
@@ -35,7 +35,7 @@ func (c *check) supported(s *Statement, cond *Condition, name OperatorName, key 
 		return
 	}
 	prefix, _, _ := strings.Cut(lower, ":")
-	op := operators[strings.ToLower(name.Base)]
+	op := lookUp(operators, name.Base)
 	// What a request without the key meets all the same is no dead end.
 	met := name.IfExists || name.Qualifier == "ForAllValues" || op.negated && name.Qualifier == "" || op.operator == null
 	if prefix == "aws" || met || sessionKey(cond.Key.Text) || lower == "glue:roleassumedby" || sparseKeys[prefix] || !s.Action.Present() || c.kind == TrustPolicy || ofProvider(cond.Key.Text) {

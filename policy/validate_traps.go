@@ -60,8 +60,8 @@ func (c *check) traps(s *Statement) {
 		if !name.Known || len(cond.Values) == 0 {
 			continue // reported already
 		}
-		op := operators[strings.ToLower(name.Base)]
-		c.tests = append(c.tests, test{cond, name, op.operator, op.negated, strings.ToLower(cond.Key.Text)})
+		op := lookUp(operators, name.Base)
+		c.tests = append(c.tests, test{cond, name, op.operator, op.negated, c.lower(cond.Key.Text)})
 	}
 	c.mfa(s)
 	c.spoofable()
@@ -423,7 +423,7 @@ func (c *check) neverTagged(s *Statement, key string) []string {
 
 // serviceSends says whether requests for some action of a service carry a tag key.
 func (v *Validator) serviceSends(s *catalog.Service, key string) bool {
-	kind, _, _ := strings.Cut(strings.ToLower(key), "/")
+	kind, _, _ := strings.Cut(v.lower(key), "/")
 	at := [2]string{s.Prefix, kind}
 	sends, known := v.tags[at]
 	if !known {

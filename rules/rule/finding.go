@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"iter"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
@@ -58,8 +59,42 @@ type Related struct {
 	Message string
 }
 
-// Findings is the result of every rule.
-type Findings struct{ List []Finding }
+// Findings is the result of every rule. It never moves what it holds: a rule
+// may find something at each of ten thousand places.
+type Findings struct{ chunks [][]Finding }
+
+const chunkLength = 128
+
+func (f *Findings) add(one Finding) {
+	last := len(f.chunks) - 1
+	if last < 0 || len(f.chunks[last]) == chunkLength {
+		f.chunks = append(f.chunks, nil)
+		last++
+	}
+	f.chunks[last] = append(f.chunks[last], one)
+}
+
+// Len is how many findings there are.
+func (f *Findings) Len() int {
+	if len(f.chunks) == 0 {
+		return 0
+	}
+	last := len(f.chunks) - 1
+	return last*chunkLength + len(f.chunks[last])
+}
+
+// All are the findings in the order in which they were reported.
+func (f *Findings) All() iter.Seq[*Finding] {
+	return func(yield func(*Finding) bool) {
+		for _, chunk := range f.chunks {
+			for i := range chunk {
+				if !yield(&chunk[i]) {
+					return
+				}
+			}
+		}
+	}
+}
 
 var (
 	findingsType = reflect.TypeFor[*Findings]()
@@ -70,8 +105,7 @@ var (
 
 // Report records a finding of the rule that is running.
 func Report(pass *analysis.Pass, f Finding) {
-	found := pass.ResultOf[collector].(*Findings)
-	found.List = append(found.List, f)
+	pass.ResultOf[collector].(*Findings).add(f)
 	d := analysis.Diagnostic{Pos: f.At.Pos(), End: f.At.End(), Category: pass.Analyzer.Name, Message: f.Message}
 	for _, r := range f.Related {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.At.Pos(), End: r.At.End(), Message: r.Message})
