@@ -1,6 +1,10 @@
 package account
 
-import "github.com/iamlint/iamlint/policy"
+import (
+	"strings"
+
+	"github.com/iamlint/iamlint/policy"
+)
 
 // PolicyKind says what a document is for.
 type PolicyKind = policy.Kind
@@ -72,7 +76,9 @@ func (d *PolicyDocument) Source(s policy.Span) string {
 
 // Canonical is the element at a span without insignificant white space, as it
 // stays in a reformatted export.
-func (d *PolicyDocument) Canonical(s policy.Span) string { return compact(d.Source(s)) }
+func (d *PolicyDocument) Canonical(s policy.Span) string {
+	return compact(d.File.Text[s.Start+d.base : s.End+d.base])
+}
 
 // Documents are all policy documents of an account.
 type Documents struct {
@@ -90,8 +96,9 @@ type SharedDocument struct {
 }
 
 // compact drops the white space of JSON between tokens.
-func compact(source string) string {
-	b := make([]byte, 0, len(source))
+func compact(source []byte) string {
+	var b strings.Builder
+	b.Grow(len(source))
 	for i := 0; i < len(source); i++ {
 		switch c := source[i]; c {
 		case ' ', '\t', '\r', '\n':
@@ -104,11 +111,11 @@ func compact(source string) string {
 				end++
 			}
 			end = min(end+1, len(source))
-			b = append(b, source[i:end]...)
+			b.Write(source[i:end])
 			i = end - 1
 		default:
-			b = append(b, c)
+			b.WriteByte(c)
 		}
 	}
-	return string(b)
+	return b.String()
 }

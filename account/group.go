@@ -113,7 +113,7 @@ func (fs folders) owner(f *File) (id string, several bool) {
 
 // idFromContent finds the account in the ARNs of a file.
 func (f *File) idFromContent() string {
-	for _, arn := range f.arns() {
+	for arn := range f.arns {
 		if id := arnAccount(arn); id != "" {
 			return id
 		}
@@ -121,60 +121,91 @@ func (f *File) idFromContent() string {
 	return ""
 }
 
-// arns are ARNs of the account's own things in the file, as many as are
-// needed to find one with an account in it.
-func (f *File) arns() []string {
-	var arns []string
+// arns are the ARNs of the account's own things in the file.
+func (f *File) arns(yield func(string) bool) {
 	switch content := f.export.(type) {
 	case []page[*AuthorizationDetails]:
 		for _, p := range content {
-			for _, u := range p.content.Users {
-				arns = append(arns, u.ARN.Value)
-			}
-			for _, g := range p.content.Groups {
-				arns = append(arns, g.ARN.Value)
-			}
-			for _, r := range p.content.Roles {
-				arns = append(arns, r.ARN.Value)
-			}
-			for _, m := range p.content.Policies {
-				arns = append(arns, m.ARN.Value)
+			if !p.content.arns(yield) {
+				return
 			}
 		}
 	case *CredentialReport:
-		if content.Root != nil {
-			arns = append(arns, content.Root.ARN.Value)
+		if content.Root != nil && !yield(content.Root.ARN.Value) {
+			return
 		}
 		for _, row := range content.Rows {
-			arns = append(arns, row.ARN.Value)
+			if !yield(row.ARN.Value) {
+				return
+			}
 		}
 	case []page[[]*MFADevice]:
 		for _, p := range content {
 			for _, d := range p.content {
-				arns = append(arns, d.UserARN.Value, d.Serial.Value)
+				if !yield(d.UserARN.Value) || !yield(d.Serial.Value) {
+					return
+				}
 			}
 		}
 	case []page[any]:
 		for _, p := range content {
-			switch list := p.content.(type) {
-			case []*ServerCertificate:
-				for _, c := range list {
-					arns = append(arns, c.ARN.Value)
-				}
-			case []*Analyzer:
-				for _, a := range list {
-					arns = append(arns, a.ARN.Value)
-				}
-			case []*FunctionURL:
-				for _, u := range list {
-					arns = append(arns, u.Function.Value)
-				}
-			case *AccessPoint:
-				arns = append(arns, list.ARN.Value)
+			if !responseARNs(p.content, yield) {
+				return
 			}
 		}
 	}
-	return arns
+}
+
+// arns are those of users, groups, roles and policies; false when yield was.
+func (d *AuthorizationDetails) arns(yield func(string) bool) bool {
+	for _, u := range d.Users {
+		if !yield(u.ARN.Value) {
+			return false
+		}
+	}
+	for _, g := range d.Groups {
+		if !yield(g.ARN.Value) {
+			return false
+		}
+	}
+	for _, r := range d.Roles {
+		if !yield(r.ARN.Value) {
+			return false
+		}
+	}
+	for _, m := range d.Policies {
+		if !yield(m.ARN.Value) {
+			return false
+		}
+	}
+	return true
+}
+
+// responseARNs are those in the answer to a call; false when yield was.
+func responseARNs(content any, yield func(string) bool) bool {
+	switch list := content.(type) {
+	case []*ServerCertificate:
+		for _, c := range list {
+			if !yield(c.ARN.Value) {
+				return false
+			}
+		}
+	case []*Analyzer:
+		for _, a := range list {
+			if !yield(a.ARN.Value) {
+				return false
+			}
+		}
+	case []*FunctionURL:
+		for _, u := range list {
+			if !yield(u.Function.Value) {
+				return false
+			}
+		}
+	case *AccessPoint:
+		return yield(list.ARN.Value)
+	}
+	return true
 }
 
 // number gives every file its place in the FileSet, which all accounts share,

@@ -153,7 +153,7 @@ func (m *merger) first(seen map[string]entry, f *File, s Span, arn Text) bool {
 	return false
 }
 
-func (e entry) source() string { return string(e.file.Text[e.span.Start:e.span.End]) }
+func (e entry) source() []byte { return e.file.Text[e.span.Start:e.span.End] }
 
 // index fills the look-ups.
 func (d *AuthorizationDetails) index() {

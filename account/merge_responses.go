@@ -40,7 +40,7 @@ func single[T any](m *merger, kind Kind) T {
 	for _, p := range pagesOf[any](m, kind) {
 		switch {
 		case from == nil:
-		case compact(string(p.file.Text)) == compact(string(from.Text)):
+		case compact(p.file.Text) == compact(from.Text):
 			continue
 		case p.file.Time.IsZero() || from.Time.IsZero() || p.file.Time.Equal(from.Time):
 			m.errs = append(m.errs, wholeFile(p.file.Path, "this %s and %s disagree, and no manifest says which is newer", kind, from.Path))

@@ -3,6 +3,7 @@ package account
 import (
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -86,7 +87,11 @@ func (v *Validation) validate(documents []SharedDocument, validator *policy.Vali
 
 func (v *Validation) add(validator *policy.Validator, d *policy.Document, kind policy.Kind, places []*PolicyDocument) {
 	for _, p := range validator.Validate(d, kind) {
-		v.byKind[p.Kind] = append(v.byKind[p.Kind], Mistake{p, places})
+		list := v.byKind[p.Kind]
+		if len(list) == cap(list) {
+			list = slices.Grow(list, max(4, len(list)))
+		}
+		v.byKind[p.Kind] = append(list, Mistake{p, places})
 	}
 }
 

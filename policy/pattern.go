@@ -145,8 +145,13 @@ func overlaps(one, other string) bool {
 	}
 	p, q := []rune(one), []rune(other)
 	// reached[j]: some text is matched by p[:i] and by q[:j].
-	reached := make([]bool, len(q)+1)
-	next := make([]bool, len(q)+1)
+	var most [2][96]bool // names and ARNs are no longer
+	reached, next := most[0][:], most[1][:]
+	if len(q) < len(reached) {
+		reached, next = reached[:len(q)+1], next[:len(q)+1]
+	} else {
+		reached, next = make([]bool, len(q)+1), make([]bool, len(q)+1)
+	}
 	reached[0] = true
 	for i := 0; ; i++ {
 		clear(next)

@@ -65,11 +65,7 @@ func secretInText(pass *analysis.Pass) (any, error) {
 
 // documentSecrets looks at a document once and reports at each place where it stands.
 func documentSecrets(pass *analysis.Pass, shared account.SharedDocument) {
-	check := func(v policy.Value, where string) {
-		s, ok := findSecret(v.Text)
-		if !ok {
-			return
-		}
+	report := func(s secret, v policy.Value, where string) {
 		for _, doc := range shared.Places {
 			if doc.Managed != nil && doc.Managed.AWSManaged() {
 				continue
@@ -78,13 +74,19 @@ func documentSecrets(pass *analysis.Pass, shared account.SharedDocument) {
 			reportSecret(pass, doc.At(v.Span), owner, s, where+ofPolicy(doc))
 		}
 	}
-	check(shared.ID, "the ID")
+	if s, ok := findSecret(shared.ID.Text); ok {
+		report(s, shared.ID, "the ID")
+	}
 	for i := range shared.Statements {
 		statement := &shared.Statements[i]
-		check(statement.Sid, "a statement ID")
+		if s, ok := findSecret(statement.Sid.Text); ok {
+			report(s, statement.Sid, "a statement ID")
+		}
 		for _, c := range statement.Conditions {
 			for _, v := range c.Values {
-				check(v, "a condition on "+c.Key.Text)
+				if s, ok := findSecret(v.Text); ok {
+					report(s, v, "a condition on "+c.Key.Text)
+				}
 			}
 		}
 	}
@@ -105,16 +107,19 @@ func ofPolicy(doc *account.PolicyDocument) string {
 
 func tagSecrets(pass *analysis.Pass, file *account.File, owner rule.Subject, tags []account.Tag) {
 	for _, t := range tags {
-		where := fmt.Sprintf("its tag %q", t.Key.Value)
-		if s, ok := findSecret(t.Key.Value); ok && s.kind != keyID {
-			reportSecret(pass, file.At(t.Key.Span), owner, s, "the key of a tag")
-			where = "the value of that tag"
+		inKey, keyToo := findSecret(t.Key.Value)
+		if keyToo = keyToo && inKey.kind != keyID; keyToo {
+			reportSecret(pass, file.At(t.Key.Span), owner, inKey, "the key of a tag")
 		}
 		s, ok := findSecret(t.Value.Value)
 		if !ok {
 			s, ok = assigned(kindByName(t.Key.Value), t.Value.Value)
 		}
 		if ok && !(s.kind == keyID && isKeyID(t.Key.Value)) {
+			where := fmt.Sprintf("its tag %q", t.Key.Value)
+			if keyToo {
+				where = "the value of that tag" // the key is not to be repeated
+			}
 			reportSecret(pass, file.At(t.Value.Span), owner, s, where)
 		}
 	}

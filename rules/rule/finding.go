@@ -68,7 +68,11 @@ const chunkLength = 128
 func (f *Findings) add(one Finding) {
 	last := len(f.chunks) - 1
 	if last < 0 || len(f.chunks[last]) == chunkLength {
-		f.chunks = append(f.chunks, nil)
+		size := chunkLength
+		if last < 0 {
+			size = 4 // most rules find little
+		}
+		f.chunks = append(f.chunks, make([]Finding, 0, size))
 		last++
 	}
 	f.chunks[last] = append(f.chunks[last], one)
