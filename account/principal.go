@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/policy"
@@ -11,13 +12,15 @@ import (
 
 // Principals are the users and roles of an account with all policies that
 // apply to them, ready for decisions. Documents are compiled when they are
-// first needed, and once, however many hold them. Not safe for concurrent use.
+// first needed, and once, however many hold them. Safe for concurrent use.
 type Principals struct {
 	All []*Principal // users, then roles, in the order of the export
 
-	account  *Account
-	facts    *catalog.Catalog
-	byARN    map[string]*Principal
+	account *Account
+	facts   *catalog.Catalog
+	byARN   map[string]*Principal
+
+	mutex    sync.Mutex // guards what follows, and the same of each principal
 	compiled map[*policy.Document]*policy.Compiled
 	managed  map[string]*policy.Document // AWS-managed policies of the catalogue, by ARN
 
@@ -107,6 +110,12 @@ func (p *Principals) Find(text string) []*Principal {
 
 // Compiled is a document prepared for decisions.
 func (p *Principals) Compiled(d *policy.Document) *policy.Compiled {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return p.compile(d)
+}
+
+func (p *Principals) compile(d *policy.Document) *policy.Compiled {
 	c := p.compiled[d]
 	if c == nil {
 		c = policy.Compile(d)
@@ -137,6 +146,8 @@ func (p *Principal) Incomplete() []Text {
 }
 
 func (p *Principal) gather() {
+	p.all.mutex.Lock()
+	defer p.all.mutex.Unlock()
 	if p.gathered {
 		return
 	}
@@ -210,14 +221,16 @@ func (p *Principals) attached(of *Identity, a AttachedPolicy, group *Group) (Hel
 // of sessions and VPC endpoints.
 func (p *Principal) Policies(resource string) *policy.Policies {
 	p.gather()
+	p.all.mutex.Lock()
+	defer p.all.mutex.Unlock()
 	if p.identity == nil {
 		for i := range p.held {
-			p.identity = append(p.identity, p.all.Compiled(p.held[i].Policy))
+			p.identity = append(p.identity, p.all.compile(p.held[i].Policy))
 		}
 	}
 	policies := &policy.Policies{Identity: p.identity}
 	if p.boundary != nil {
-		policies.Boundaries = []*policy.Compiled{p.all.Compiled(p.boundary.Policy)}
+		policies.Boundaries = []*policy.Compiled{p.all.compile(p.boundary.Policy)}
 	}
 	p.all.setResource(policies, resource)
 	return policies
@@ -225,8 +238,8 @@ func (p *Principal) Policies(resource string) *policy.Policies {
 
 // setResource adds the policy of a resource.
 func (p *Principals) setResource(policies *policy.Policies, resource string) {
-	if doc := p.ResourcePolicy(resource); doc != nil {
-		policies.Resource = p.Compiled(doc.Document)
+	if doc := p.resourcePolicy(resource); doc != nil {
+		policies.Resource = p.compile(doc.Document)
 		return
 	}
 	account, ok := ResourceAccount(resource)
@@ -236,6 +249,8 @@ func (p *Principals) setResource(policies *policy.Policies, resource string) {
 // ResourcePolicies are the policies that apply to requests for a resource by
 // somebody of whom the exports know nothing.
 func (p *Principals) ResourcePolicies(resource string) *policy.Policies {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
 	policies := new(policy.Policies)
 	p.setResource(policies, resource)
 	return policies
@@ -245,6 +260,12 @@ func (p *Principals) ResourcePolicies(resource string) *policy.Policies {
 // policy of a role, the policy of a bucket also for its objects. Nil when the
 // exports have none.
 func (p *Principals) ResourcePolicy(resource string) *PolicyDocument {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return p.resourcePolicy(resource)
+}
+
+func (p *Principals) resourcePolicy(resource string) *PolicyDocument {
 	if one := p.byARN[resource]; one != nil && one.Role != nil {
 		return one.Role.Trust
 	}

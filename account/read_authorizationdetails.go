@@ -8,7 +8,7 @@ import (
 
 // A detailsReader reads get-account-authorization-details. Users, groups, roles
 // and policies are read while the file is parsed, one after the other, so that
-// the tape never holds more than one of them.
+// the tape never holds more than a few of them.
 type detailsReader struct {
 	r     *tapeReader
 	docs  documentReader
@@ -24,24 +24,27 @@ func newDetailsReader(f *File) *detailsReader {
 	}
 }
 
-// visit reads an entry if the list under key is one of authorization details.
-func (d *detailsReader) visit(t *jsontape.Tape, root, key, element jsontape.Node) bool {
+// visit takes a list if it is one of authorization details.
+func (d *detailsReader) visit(t *jsontape.Tape, root, key, first jsontape.Node) jsontape.Reader {
 	list := t.String(key)
 	switch list {
 	case "UserDetailList", "GroupDetailList", "RoleDetailList":
 	case "Policies":
-		if _, ok := t.Member(element, "PolicyVersionList"); !ok {
-			return false // list-policies, or another program's
+		if _, ok := t.Member(first, "PolicyVersionList"); !ok {
+			return nil // list-policies, or another program's
 		}
 	default:
-		return false
+		return nil
 	}
-	if d.pages[root] == nil {
-		d.pages[root] = new(AuthorizationDetails)
+	page := d.pages[root]
+	if page == nil {
+		page = new(AuthorizationDetails)
+		d.pages[root] = page
 	}
-	d.r.tape = t
-	d.entry(d.pages[root], list, element)
-	return true
+	return func(t *jsontape.Tape, element jsontape.Node) {
+		d.r.tape = t
+		d.entry(page, list, element)
+	}
 }
 
 // entry reads one entry of a list; nothing more after an error.

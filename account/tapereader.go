@@ -31,7 +31,6 @@ func (r *tapeReader) wrongType(n jsontape.Node, want string) {
 	r.fail(n, "%s where %s belongs", r.tape.Kind(n), want)
 }
 
-// isNull says whether a value is null, which stands for absent.
 // len is how many elements a list has, 0 for other values.
 func (r *tapeReader) len(n jsontape.Node) int {
 	if r.tape.Kind(n) != jsontape.Array {
@@ -40,6 +39,7 @@ func (r *tapeReader) len(n jsontape.Node) int {
 	return r.tape.Len(n)
 }
 
+// isNull says whether a value is null, which stands for absent.
 func (r *tapeReader) isNull(n jsontape.Node) bool { return r.tape.Kind(n) == jsontape.Null }
 
 // members are those of an object; a key that stands twice is an error, because

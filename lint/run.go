@@ -7,7 +7,10 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -61,6 +64,7 @@ func Validate(rules []*rule.Rule) error {
 // the others from reporting.
 func Run(unit *Unit, rules []*rule.Rule) Outcome {
 	d := driver{unit: unit, pkg: types.NewPackage(unit.Account.ID, "account"), done: make(map[*analysis.Analyzer]*action)}
+	d.execAll(rules)
 	var out Outcome
 	total := 0
 	for _, r := range rules {
@@ -88,11 +92,28 @@ func Run(unit *Unit, rules []*rule.Rule) Outcome {
 type driver struct {
 	unit *Unit
 	pkg  *types.Package
-	done map[*analysis.Analyzer]*action
+
+	mutex sync.Mutex
+	done  map[*analysis.Analyzer]*action
 }
 
-// An action is an analyzer that ran.
+// execAll runs the analyzers of rules, side by side where there are cores.
+func (d *driver) execAll(rules []*rule.Rule) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(rules)) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; int(i) < len(rules); i = next.Add(1) - 1 {
+				d.exec(rules[i].Analyzer)
+			}
+		})
+	}
+	workers.Wait()
+}
+
+// An action is an analyzer that runs once, whoever asks first.
 type action struct {
+	once     sync.Once
 	result   any
 	reported int // diagnostics; what they say is in the details that a rule keeps
 	err      error
@@ -115,14 +136,21 @@ func (m missingInputs) needs() []string {
 }
 
 func (d *driver) exec(a *analysis.Analyzer) *action {
-	if act := d.done[a]; act != nil {
-		return act
+	d.mutex.Lock()
+	act := d.done[a]
+	if act == nil {
+		act = new(action)
+		d.done[a] = act
 	}
-	act := new(action)
-	d.done[a] = act
+	d.mutex.Unlock()
+	act.once.Do(func() { d.execOnce(a, act) })
+	return act
+}
+
+func (d *driver) execOnce(a *analysis.Analyzer, act *action) {
 	if seed, ok := d.unit.Seeds[a]; ok {
 		act.result = seed
-		return act
+		return
 	}
 	// One more than Requires: a rule keeps its findings here while it runs.
 	inputs := make(map[*analysis.Analyzer]any, len(a.Requires)+1)
@@ -135,17 +163,16 @@ func (d *driver) exec(a *analysis.Analyzer) *action {
 			missing = append(missing, inherited...)
 		case need.err != nil:
 			act.err = fmt.Errorf("failed prerequisite %s: %w", required.Name, need.err)
-			return act
+			return
 		default:
 			inputs[required] = need.result
 		}
 	}
 	if len(missing) > 0 {
 		act.err = missing
-		return act
+		return
 	}
 	d.run(a, act, inputs)
-	return act
 }
 
 func (d *driver) run(a *analysis.Analyzer, act *action, inputs map[*analysis.Analyzer]any) {

@@ -80,7 +80,7 @@ func BenchmarkParseInto(b *testing.B) {
 
 func BenchmarkParseElements(b *testing.B) {
 	bench(b, func(text []byte) error {
-		_, err := ParseElements(text, func(*Tape, Node, Node, Node) bool { return true })
+		_, err := ParseElements(text, func(*Tape, Node, Node, Node) Reader { return func(*Tape, Node) {} })
 		return err
 	})
 }

@@ -131,16 +131,26 @@ func FuzzValues(f *testing.F) {
 
 		// A visitor sees what is on the tape, and what it drops does no harm.
 		var want, got []string
+		lists := 0
 		for _, root := range tape.Roots() {
 			for _, list := range tape.Members(root) {
+				if tape.Kind(list) != Array || tape.Len(list) == 0 {
+					continue
+				}
+				if lists++; lists%2 == 0 {
+					continue
+				}
 				for element := range tape.Elements(list) {
 					want = append(want, string(tape.Raw(element)))
 				}
 			}
 		}
-		rest, err := ParseElements(text, func(t *Tape, _, _, element Node) bool {
-			got = append(got, string(t.Raw(element)))
-			return len(got)%2 == 0
+		lists = 0
+		rest, err := ParseElements(text, func(*Tape, Node, Node, Node) Reader {
+			if lists++; lists%2 == 0 {
+				return nil
+			}
+			return func(t *Tape, element Node) { got = append(got, string(t.Raw(element))) }
 		})
 		if err != nil {
 			t.Fatalf("with a visitor: %v", err)

@@ -15,25 +15,7 @@ func Parse(text []byte) (*Tape, error) {
 // tape is empty.
 func ParseInto(t *Tape, text []byte) error { return parseInto(t, text, nil) }
 
-// A Visitor is shown each element of a list that is a member of an object at
-// the top, as soon as it has been read: the object, the key of the list and the
-// element. The object and the list are still open: only their Kind is known. If
-// the visitor returns true, the element is dropped from the tape, so that the
-// long lists of an export need no more memory than their longest element; Len
-// of the list counts it all the same.
-type Visitor func(t *Tape, root, key, element Node) (drop bool)
-
-// ParseElements is Parse with a visitor. The visitor may see elements of a text
-// of which a later part turns out to be wrong.
-func ParseElements(text []byte, visit Visitor) (*Tape, error) {
-	t := new(Tape)
-	if err := parseInto(t, text, visit); err != nil {
-		return nil, err
-	}
-	return t, nil
-}
-
-func parseInto(t *Tape, text []byte, visit Visitor) error {
+func parseInto(t *Tape, text []byte, visits *visits) error {
 	t.Text = text
 	t.slots = t.slots[:0]
 	if len(text) > MaxSize {
@@ -42,7 +24,7 @@ func parseInto(t *Tape, text []byte, visit Visitor) error {
 	if cap(t.slots) == 0 {
 		t.slots = make([]slot, 0, min(len(text)/4+4, firstSlots))
 	}
-	p := parser{tape: t, text: text, visit: visit}
+	p := parser{tape: t, text: text, visits: visits}
 	slots, err := p.parse(t.slots)
 	t.slots = slots
 	if err != nil {
@@ -54,9 +36,9 @@ func parseInto(t *Tape, text []byte, visit Visitor) error {
 }
 
 type parser struct {
-	tape  *Tape
-	text  []byte
-	visit Visitor
+	tape   *Tape
+	text   []byte
+	visits *visits // nil without a visitor
 }
 
 // parse appends the values of the text to slots. All that changes from value to
@@ -139,8 +121,8 @@ func (p *parser) parse(slots []slot) ([]slot, *SyntaxError) {
 		// Go on behind the value, out of the containers that end there.
 		for depth > 0 {
 			slots[container+1].b++
-			if depth == 2 && p.visit != nil {
-				slots = p.visitElement(slots, container, value)
+			if depth == 2 && p.visits != nil {
+				slots = p.visits.element(p.tape, slots, container, value)
 			}
 			if i < len(text) && text[i] <= ' ' {
 				i = skipSpace(text, i)
@@ -156,6 +138,9 @@ func (p *parser) parse(slots []slot) ([]slot, *SyntaxError) {
 				return slots, p.unexpected(i, "',' or '"+string(closer)+"'")
 			}
 			i++
+			if depth == 2 && p.visits != nil {
+				slots = p.visits.flush(p.tape, slots)
+			}
 			value, depth = container, depth-1
 			container = slots[value+1].a
 			slots[value].b = uint32(i)
@@ -173,20 +158,6 @@ func (p *parser) parse(slots []slot) ([]slot, *SyntaxError) {
 	}
 }
 
-// visitElement shows the value just read to the visitor, if it is an element of
-// a list in an object.
-func (p *parser) visitElement(slots []slot, list, element uint32) []slot {
-	root := slots[list+1].a
-	if p.text[slots[root].a] != '{' || p.text[slots[list].a] != '[' {
-		return slots
-	}
-	p.tape.slots = slots
-	if p.visit(p.tape, Node(root), Node(list-1), Node(element)) {
-		return slots[:element]
-	}
-	return slots
-}
-
 // firstSlots is how many slots are made before the text is known well enough
 // to estimate how many it needs.
 const firstSlots = 4096
@@ -196,7 +167,7 @@ const firstSlots = 4096
 func (p *parser) grow(slots []slot, at int) []slot {
 	need := 2*len(slots) + 16
 	// The beginning of a text says little of the rest; an eighth of it does.
-	if p.visit == nil && at > len(p.text)/8 {
+	if p.visits == nil && at > len(p.text)/8 {
 		estimate := float64(len(slots)) * float64(len(p.text)) / float64(at)
 		need = max(int(estimate*1.02), len(slots)+len(slots)/16) + 16
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -269,18 +270,23 @@ func TestParseIntoReusesMemory(t *testing.T) {
 
 func TestParseElements(t *testing.T) {
 	const text = `{"Users": [{"Tags": [1, 2]}, "u", 3], "Note": "n", "Keep": [4, [5]], "Map": {"x": [6]}} [[7]] {"Users": [8]}`
-	var seen []string
-	tape, err := ParseElements([]byte(text), func(tape *Tape, root, key, element Node) bool {
-		name := tape.String(key)
-		seen = append(seen, fmt.Sprintf("%d %s %s", tape.Span(root).Start, name, tape.Raw(element)))
-		return name == "Users"
+	var asked, seen []string
+	tape, err := ParseElements([]byte(text), func(tape *Tape, root, key, first Node) Reader {
+		name := fmt.Sprintf("%d %s ", tape.Span(root).Start, tape.String(key))
+		asked = append(asked, name+string(tape.Raw(first)))
+		if tape.String(key) != "Users" {
+			return nil
+		}
+		return func(tape *Tape, element Node) { seen = append(seen, name+string(tape.Raw(element))) }
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{`0 Users {"Tags": [1, 2]}`, `0 Users "u"`, `0 Users 3`, `0 Keep 4`, `0 Keep [5]`, `94 Users 8`}
-	if diff := cmp.Diff(want, seen); diff != "" {
+	if diff := cmp.Diff([]string{`0 Users {"Tags": [1, 2]}`, `0 Keep 4`, `94 Users 8`}, asked); diff != "" {
 		t.Errorf("visited (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{`0 Users {"Tags": [1, 2]}`, `0 Users "u"`, `0 Users 3`, `94 Users 8`}, seen); diff != "" {
+		t.Errorf("read (-want +got):\n%s", diff)
 	}
 
 	roots := tape.Roots()
@@ -307,17 +313,55 @@ func TestParseElements(t *testing.T) {
 }
 
 func TestParseElementsError(t *testing.T) {
-	visited := 0
-	_, err := ParseElements([]byte(`{"a": 1, "Users": [1, 2, x`), func(*Tape, Node, Node, Node) bool {
-		visited++
-		return true
+	_, err := ParseElements([]byte(`{"a": 1, "Users": [1, 2, x`), func(*Tape, Node, Node, Node) Reader {
+		return func(*Tape, Node) {}
 	})
 	var syntax *SyntaxError
-	if !errors.As(err, &syntax) || syntax.Offset != 25 || visited != 2 {
-		t.Fatalf("error %v after %d elements", err, visited)
+	if !errors.As(err, &syntax) || syntax.Offset != 25 {
+		t.Fatalf("error %v", err)
 	}
 	if diff := cmp.Diff([]string{"a", "Users"}, syntax.TopLevelKeys()); diff != "" {
 		t.Errorf("keys (-want +got):\n%s", diff)
+	}
+}
+
+// TestParseElementsSideBySide reads lists that are longer than a batch, with
+// elements that are shorter and longer than one.
+func TestParseElementsSideBySide(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	var b strings.Builder
+	b.WriteString(`{"Keep": [1], "Users": [`)
+	var want []string
+	for i := range 3 * batchSlots {
+		element := fmt.Sprintf(`{"n": %d}`, i)
+		if i%10_000 == 0 {
+			element = fmt.Sprintf(`[%d%s]`, i, strings.Repeat(`, 1`, batchSlots))
+		}
+		want = append(want, element)
+		b.WriteString(element + ",\n")
+	}
+	b.WriteString(`"last"], "Roles": ["one"], "Also": [2, 3]}`)
+	want = append(want, `"last"`, `"one"`)
+	var got []string
+	tape, err := ParseElements([]byte(b.String()), func(tape *Tape, _, key, _ Node) Reader {
+		if name := tape.String(key); name != "Users" && name != "Roles" {
+			return nil
+		}
+		return func(tape *Tape, element Node) { got = append(got, string(tape.Raw(element))) }
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(want, got) {
+		t.Errorf("read %d elements, want %d, or others", len(got), len(want))
+	}
+	root := tape.Roots()[0]
+	if users, _ := tape.Member(root, "Users"); tape.Len(users) != len(want)-1 {
+		t.Errorf("Users has the length %d, want %d", tape.Len(users), len(want)-1)
+	}
+	also, _ := tape.Member(root, "Also")
+	if diff := cmp.Diff([]any{json.Number("2"), json.Number("3")}, toAny(tape, also)); diff != "" {
+		t.Errorf("Also (-want +got):\n%s", diff)
 	}
 }
 
