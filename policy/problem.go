@@ -129,5 +129,6 @@ const (
 	DynamoDBSelectMissing                      //
 	SourceIPWorld                              //
 	SourceIPServices                           // a Deny by address without exception for services
+	RCPServiceCall                             // a Deny that does not tell services from principals
 	ProblemKinds                               // how many there are
 )

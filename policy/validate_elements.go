@@ -199,13 +199,26 @@ func (c *check) elements(s *Statement) {
 		if !s.Resource.Present() {
 			at = s.NotResource.Span
 		}
-		c.report(TrustResource, at, "Resource", "names resources, though a trust policy speaks of its own role alone", nil)
+		c.report(TrustResource, at, "Resource", "names resources, though a trust policy speaks of its own role alone", c.removal(at, "remove it"))
 	case !hasResource && c.needsResource(s):
 		c.report(ResourceMissing, s.Span, "Resource", "has a statement without Resource", nil)
 	}
 	if c.kind == ResourceControlPolicy {
 		c.controlElements(s)
 	}
+}
+
+// removal removes the member of an object whose value stands at a span; nil where
+// the place of its key is not known, which documents in a string do not tell.
+func (c *check) removal(value Span, message string) *Fix {
+	if c.document.Embedded {
+		return nil
+	}
+	before := c.document.text[:value.Start]
+	colon := bytes.LastIndexByte(before, ':')
+	end := bytes.LastIndexByte(before[:colon], '"')
+	start := bytes.LastIndexByte(before[:end], '"')
+	return replace(Span{Start: uint32(start), End: value.End}, "", message, true)
 }
 
 func (c *check) effect(s *Statement) {

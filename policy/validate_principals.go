@@ -123,17 +123,28 @@ func (c *check) trustActions(s *Statement) {
 			needs["sts:AssumeRole"] = p.Value.Text
 		}
 	}
+	missing, idle := "", Value{} // an action that a principal needs, and one that none can call
 	for _, action := range []string{"sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"} {
-		who, needed := needs[action]
-		if needed && !s.Action.matchesAction(strings.ToLower(action)) {
-			c.report(TrustActionMismatch, s.Action.Span, "Action", fmt.Sprintf("trusts %q without %s, the only action with which it could take the role", who, action), nil)
-			continue
+		_, needed := needs[action]
+		if needed && missing == "" && !s.Action.matchesAction(strings.ToLower(action)) {
+			missing = action
 		}
 		for _, v := range s.Action.Values {
 			if !needed && strings.EqualFold(v.Text, action) && len(needs) > 0 {
-				c.report(TrustActionMismatch, v.Span, "Action", fmt.Sprintf("allows %s, which no principal of the statement can call", v.Text), nil)
+				idle = v
 			}
 		}
+	}
+	switch {
+	case missing != "":
+		at := s.Action.Span
+		var fix *Fix
+		if idle.Present() {
+			at, fix = idle.Span, replace(idle.Span, strconv.Quote(missing), "write "+missing, false)
+		}
+		c.report(TrustActionMismatch, at, "Action", fmt.Sprintf("trusts %q without %s, the only action with which it could take the role", needs[missing], missing), fix)
+	case idle.Present():
+		c.report(TrustActionMismatch, idle.Span, "Action", fmt.Sprintf("allows %s, which no principal of the statement can call", idle.Text), replace(idle.Span, "", "remove it", true))
 	}
 }
 
@@ -147,7 +158,7 @@ func (c *check) redundantSessions(element Principals) {
 		for _, other := range element.Entries {
 			parts, n := splitRequestARN(other.Value.Text)
 			if other.Type == "AWS" && n == 6 && parts[4] == account && strings.HasPrefix(parts[5], "role/") && parts[5][strings.LastIndexByte(parts[5], '/')+1:] == role {
-				c.report(TrustPrincipalRedundant, p.Value.Span, "AWS", fmt.Sprintf("names the session %q beside the role %q, of which it is one", p.Value.Text, role), nil)
+				c.report(TrustPrincipalRedundant, p.Value.Span, "AWS", fmt.Sprintf("names the session %q beside the role %q, of which it is one", p.Value.Text, role), replace(p.Value.Span, "", "remove it", true))
 				break
 			}
 		}

@@ -69,6 +69,9 @@ func (c *check) traps(s *Statement) {
 	c.arnsAsStrings(s)
 	c.addresses(s)
 	c.prefixes(s)
+	if c.kind == ResourceControlPolicy && s.Denies() {
+		c.serviceCalls()
+	}
 	switch {
 	case s.Allows():
 		c.singleValueSets(s)

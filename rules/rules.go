@@ -9,6 +9,7 @@ import (
 	"github.com/iamlint/iamlint/rules/credential"
 	"github.com/iamlint/iamlint/rules/group"
 	"github.com/iamlint/iamlint/rules/mfa"
+	"github.com/iamlint/iamlint/rules/org"
 	"github.com/iamlint/iamlint/rules/password"
 	"github.com/iamlint/iamlint/rules/policyrules"
 	"github.com/iamlint/iamlint/rules/root"
@@ -27,6 +28,7 @@ func All() []*rule.Rule {
 		group.Rules(),
 		policyrules.Rules(),
 		trust.Rules(),
+		org.Rules(),
 		credential.Rules(),
 		password.Rules(),
 		accountrules.Rules(),

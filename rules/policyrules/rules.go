@@ -25,5 +25,7 @@ func Rules() []*rule.Rule {
 		DynamoDBSelectMissing,
 		SourceIPWorld,
 		DenySourceIPBreaksServices,
+		ServiceNameWildcard,
+		ResourceMismatch,
 	}
 }

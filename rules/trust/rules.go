@@ -29,5 +29,11 @@ func Rules() []*rule.Rule {
 		ServiceSeveral,
 		RolesAnywhereUnrestricted,
 		RolesAnywhereActionsMissing,
+		ActionMismatch,
+		FederatedFormatInvalid,
+		NotPrincipal,
+		ResourceElement,
+		PrincipalRedundant,
+		PrincipalUniqueID,
 	}
 }
