@@ -48,9 +48,11 @@ type PolicyDocument struct {
 	// Default is false only for a version of a managed policy that is not in force.
 	Default bool
 
-	File  *File
-	base  uint32 // the offset of the document in the file
-	named Span   // of the policy's name in the file
+	File *File
+	base uint32 // the offset of the document in the file
+
+	judged bool // see Judged
+	named  Span // of the policy's name in the file
 }
 
 // At is the place of a span of the document.
@@ -76,8 +78,11 @@ func (d *PolicyDocument) Source(s policy.Span) string {
 
 // Canonical is the element at a span without insignificant white space, as it
 // stays in a reformatted export.
-func (d *PolicyDocument) Canonical(s policy.Span) string {
-	return compact(d.File.Text[s.Start+d.base : s.End+d.base])
+func (d *PolicyDocument) Canonical(s policy.Span) string { return d.CanonicalAfter("", s) }
+
+// CanonicalAfter is a text and the canonical element behind it.
+func (d *PolicyDocument) CanonicalAfter(text string, s policy.Span) string {
+	return compactAfter(text, d.File.Text[s.Start+d.base:s.End+d.base])
 }
 
 // Documents are all policy documents of an account.
@@ -96,9 +101,12 @@ type SharedDocument struct {
 }
 
 // compact drops the white space of JSON between tokens.
-func compact(source []byte) string {
+func compact(source []byte) string { return compactAfter("", source) }
+
+func compactAfter(text string, source []byte) string {
 	var b strings.Builder
-	b.Grow(len(source))
+	b.Grow(len(text) + len(source))
+	b.WriteString(text)
 	for i := 0; i < len(source); i++ {
 		switch c := source[i]; c {
 		case ' ', '\t', '\r', '\n':

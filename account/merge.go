@@ -318,6 +318,9 @@ func (m *merger) documents() {
 	slices.SortStableFunc(all, func(a, b *PolicyDocument) int {
 		return cmp.Or(strings.Compare(a.File.Path, b.File.Path), cmp.Compare(a.base, b.base))
 	})
+	for _, doc := range all {
+		doc.judged = doc.mayBeJudged()
+	}
 	m.account.Documents = &Documents{All: all, Shared: shared(all)}
 }
 

@@ -33,12 +33,16 @@ type Principal struct {
 	User *User // nil for a role
 	Role *Role // nil for a user
 
-	all        *Principals
-	gathered   bool
+	all       *Principals
+	*gathered // nil until asked for
+}
+
+// gathered are the policies of a principal.
+type gathered struct {
 	held       []HeldPolicy
 	boundary   *HeldPolicy
 	incomplete []Text
-	identity   []*policy.Compiled
+	identity   []*policy.Compiled // of held; nil until asked for
 }
 
 // A HeldPolicy is a policy that applies to a principal, and why.
@@ -70,11 +74,15 @@ func PrincipalsOf(a *Account, facts *catalog.Catalog) *Principals {
 		compiled: make(map[*policy.Document]*policy.Compiled),
 		managed:  make(map[string]*policy.Document),
 	}
+	list := make([]Principal, 0, cap(p.All)) // in one piece
 	for _, u := range d.Users {
-		p.All = append(p.All, &Principal{Identity: &u.Identity, User: u, all: p})
+		list = append(list, Principal{Identity: &u.Identity, User: u, all: p})
 	}
 	for _, r := range d.Roles {
-		p.All = append(p.All, &Principal{Identity: &r.Identity, Role: r, all: p})
+		list = append(list, Principal{Identity: &r.Identity, Role: r, all: p})
+	}
+	for i := range list {
+		p.All = append(p.All, &list[i])
 	}
 	for _, one := range p.All {
 		p.byARN[one.ARN.Value] = one
@@ -148,10 +156,10 @@ func (p *Principal) Incomplete() []Text {
 func (p *Principal) gather() {
 	p.all.mutex.Lock()
 	defer p.all.mutex.Unlock()
-	if p.gathered {
+	if p.gathered != nil {
 		return
 	}
-	p.gathered = true
+	p.gathered = new(gathered)
 	p.add(p.Identity, nil)
 	if p.User != nil {
 		for _, name := range p.User.Groups {

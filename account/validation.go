@@ -98,7 +98,10 @@ func (v *Validation) add(validator *policy.Validator, d *policy.Document, kind p
 // Judged says whether a document is in force and the account's to change: no
 // earlier version of a managed policy, none of AWS's own or of a service-linked
 // role, and no policy in another language than that of IAM.
-func (d *PolicyDocument) Judged() bool {
+func (d *PolicyDocument) Judged() bool { return d.judged }
+
+// mayBeJudged finds out once what rules ask for each place of each document.
+func (d *PolicyDocument) mayBeJudged() bool {
 	awsManaged := d.Managed != nil && d.Managed.AWSManaged()
 	serviceLinked := strings.Contains(d.Owner.ARN, ":role/aws-service-role/")
 	return d.Default && !awsManaged && !serviceLinked && d.Kind != OtherOrganizationPolicy

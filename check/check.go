@@ -58,6 +58,33 @@ func (o *Options) shows(f *lint.Finding) bool {
 	return f.Severity() >= o.MinSeverity && (o.Shown == nil || o.Shown(f.Rule))
 }
 
+// leaveOut takes the rules out whose findings nobody asked for and that no
+// other rule has to do with. Suppressions speak of all rules, so with some of
+// them all run.
+func (o *Options) leaveOut() (left int) {
+	if o.Shown == nil || len(o.Suppressions) > 0 {
+		return 0
+	}
+	needed := make(map[string]bool)
+	for _, r := range o.Rules {
+		if o.Shown(r) {
+			needed[r.ID] = true
+			for _, id := range r.SubsumedBy {
+				needed[id] = true
+			}
+		}
+	}
+	kept := make([]*rule.Rule, 0, len(o.Rules))
+	for _, r := range o.Rules {
+		if needed[r.ID] {
+			kept = append(kept, r)
+		}
+	}
+	left = len(o.Rules) - len(kept)
+	o.Rules = kept
+	return left
+}
+
 // allRules are the rules that run for some account.
 func (o *Options) allRules() []*rule.Rule {
 	all := slices.Clone(o.Rules)
@@ -73,6 +100,17 @@ func (o *Options) allRules() []*rule.Rule {
 
 // Run lints every account of a set.
 func Run(set *account.Set, o Options) *lint.Report {
+	leftOut := o.leaveOut()
+	if len(o.Accounts) > 0 {
+		accounts := maps.Clone(o.Accounts)
+		for id, own := range accounts {
+			own.Suppressions = o.Suppressions
+			leftOut = max(leftOut, own.leaveOut())
+			own.Suppressions = nil
+			accounts[id] = own
+		}
+		o.Accounts = accounts
+	}
 	outcomes := make([]lint.Outcome, len(set.Accounts))
 	units := make([]*lint.Unit, len(set.Accounts))
 	sources := newSources(set.Accounts)
@@ -88,7 +126,7 @@ func Run(set *account.Set, o Options) *lint.Report {
 	}
 	_ = group.Wait() // no function of the group fails
 
-	report := &lint.Report{Version: o.Version, Rules: o.allRules(), Skipped: len(set.Skipped)}
+	report := &lint.Report{Version: o.Version, Rules: o.allRules(), Skipped: len(set.Skipped), LeftOut: leftOut}
 	accepted := newSuppressions(o.Suppressions)
 	var found []lint.Finding
 	for i, outcome := range outcomes {
@@ -103,14 +141,20 @@ func Run(set *account.Set, o Options) *lint.Report {
 				Message: "internal error: rule " + failure.Rule.ID + " failed: " + failure.Err.Error(),
 			})
 		}
+		admitted := outcome.Findings[:0]
 		for k := range outcome.Findings {
 			f := &outcome.Findings[k]
 			f.Suppressed = accepted.accept(set.Accounts[i], files, f)
 			if own.admit(f) {
-				found = append(found, *f)
+				admitted = append(admitted, *f)
 			} else {
 				report.Hidden++
 			}
+		}
+		if found == nil {
+			found = admitted // most often there is one account
+		} else {
+			found = append(found, admitted...)
 		}
 		report.Subsumed = append(report.Subsumed, outcome.Subsumed...)
 	}
@@ -149,16 +193,19 @@ func (o *Options) admit(f *lint.Finding) bool {
 
 // sort puts each finding among those that count or those that are accepted.
 func (o *Options) sort(found []lint.Finding, report *lint.Report) {
-	for _, f := range found {
+	counted := found[:0]
+	for i := range found {
+		f := &found[i]
 		if f.Suppressed == nil && o.Baseline[f.Fingerprint] {
 			f.Suppressed = &lint.Suppressed{By: lint.ByBaseline, Reason: "known to the baseline"}
 		}
 		if f.Suppressed != nil {
-			report.Suppressed = append(report.Suppressed, f)
+			report.Suppressed = append(report.Suppressed, *f)
 		} else {
-			report.Findings = append(report.Findings, f)
+			counted = append(counted, *f)
 		}
 	}
+	report.Findings = slices.Clip(counted)
 }
 
 func firstPath(u *lint.Unit) string {

@@ -111,4 +111,5 @@ type Report struct {
 	Errors       []InputError
 	Skipped      int // files in walked folders that are not exports
 	Hidden       int // findings below the asked severity or for another persona
+	LeftOut      int // rules for another persona that did not run
 }

@@ -67,7 +67,16 @@ type Statement struct {
 	Resource   Element
 	Conditions []Condition
 	*Exceptions
+
+	effect effect // of Effect, so that asking for it touches no text
 }
+
+type effect uint8
+
+const (
+	allow effect = 1 + iota
+	deny
+)
 
 // Exceptions are the elements that most statements of identity policies lack.
 // An account has tens of thousands of statements, so those without share one.
@@ -82,10 +91,10 @@ type Exceptions struct {
 var noExceptions = new(Exceptions)
 
 // Allows says whether the statement's effect is Allow.
-func (s *Statement) Allows() bool { return s.Effect.Text == "Allow" }
+func (s *Statement) Allows() bool { return s.effect == allow }
 
 // Denies says whether the statement's effect is Deny.
-func (s *Statement) Denies() bool { return s.Effect.Text == "Deny" }
+func (s *Statement) Denies() bool { return s.effect == deny }
 
 // An Element is a string or a list of strings, such as Action or Resource.
 type Element struct {

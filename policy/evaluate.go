@@ -384,6 +384,30 @@ func (e *evaluation) matchesAction(s *compiledStatement) bool {
 	return false
 }
 
+// matchFolded is Match where the case of the pattern makes no difference; the
+// text is in lower case.
+func matchFolded(pattern, text string) bool {
+	p, t, star, mark := 0, 0, -1, 0
+	for t < len(text) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, mark = p, t
+			p++
+		case p < len(pattern) && (pattern[p] == '?' || lowerByte(pattern[p]) == text[t]):
+			p, t = p+1, t+1
+		case star >= 0:
+			mark++
+			p, t = star+1, mark
+		default:
+			return false
+		}
+	}
+	for p < len(pattern) && pattern[p] == '*' {
+		p++
+	}
+	return p == len(pattern)
+}
+
 // matchFold is Match for a pattern in lower case and a text in any.
 func matchFold(pattern, text string) bool {
 	p, t, star, mark := 0, 0, -1, 0

@@ -139,12 +139,16 @@ func (s *Statement) actionMatches(action string) bool {
 }
 
 func (e Element) matchesAction(action string) bool {
-	service, _, _ := strings.Cut(action, ":")
+	service, name, _ := strings.Cut(action, ":")
 	for _, v := range e.Values {
 		if !mayMatch(v.Text, service) {
 			continue
 		}
-		if p, ok := ParseAction(v.Text); ok && p.Matches(action) {
+		if strings.HasPrefix(v.Text, "*") {
+			if p, ok := ParseAction(v.Text); ok && p.Matches(action) {
+				return true
+			}
+		} else if matchFolded(v.Text[len(service)+1:], name) {
 			return true
 		}
 	}
@@ -250,7 +254,7 @@ func (d *Document) WholeServices(s *Statement) []ServiceGrant {
 	}
 	var grants []ServiceGrant
 	for _, v := range s.Action.Values {
-		if v.Text == "" || !isWild(v.Text[len(v.Text)-1]) {
+		if _, name, _ := strings.Cut(v.Text, ":"); strings.Trim(name, "*?") != "" || v.Text == "" || !isWild(v.Text[len(v.Text)-1]) {
 			continue
 		}
 		if p, ok := ParseAction(v.Text); ok && p.WholeService() && !contains(grants, p.Service) && !d.deniesService(p) {
@@ -277,3 +281,23 @@ func (d *Document) deniesService(p ActionPattern) bool {
 	}
 	return false
 }
+
+// OnEverything says whether the statement speaks of every resource.
+func (s *Statement) OnEverything() bool { return s.coversResources(everything) }
+
+// OnEveryRole says whether the statement speaks of every role of the account.
+func (s *Statement) OnEveryRole() bool { return s.coversResources(allRoles) }
+
+// OnEveryUser says whether the statement speaks of every user of the account.
+func (s *Statement) OnEveryUser() bool { return s.coversResources(allUsers) }
+
+// Limited says whether a condition limits what the statement is about, and not
+// only who calls when and from where.
+func (s *Statement) Limited() bool { return !s.limitsOnlyTheSession() }
+
+// DeniesOnEveryRole says whether the document denies an action, given in lower
+// case, on every role and without a condition.
+func (d *Document) DeniesOnEveryRole(action string) bool { return d.denies(action, allRoles) }
+
+// DeniesOnEveryUser says the same of users.
+func (d *Document) DeniesOnEveryUser(action string) bool { return d.denies(action, allUsers) }

@@ -167,6 +167,12 @@ func (p *parser) statement(n jsontape.Node, s *Statement) {
 			s.Sid = p.text(value, name)
 		case "Effect":
 			s.Effect = p.text(value, name)
+			switch s.Effect.Text {
+			case "Allow":
+				s.effect = allow
+			case "Deny":
+				s.effect = deny
+			}
 		case "Action":
 			s.Action = p.element(value, name, ActionEmpty, s.Span)
 		case "NotAction":

@@ -143,7 +143,8 @@ func overlaps(one, other string) bool {
 	if answer, known := a.overlapsAtOnce(&b); known {
 		return answer
 	}
-	p, q := []rune(one), []rune(other)
+	var ones, others [96]rune
+	p, q := appendRunes(ones[:0], one), appendRunes(others[:0], other)
 	// reached[j]: some text is matched by p[:i] and by q[:j].
 	var most [2][96]bool // names and ARNs are no longer
 	reached, next := most[0][:], most[1][:]
@@ -176,6 +177,13 @@ func overlaps(one, other string) bool {
 		}
 		reached, next = next, reached
 	}
+}
+
+func appendRunes(runes []rune, text string) []rune {
+	for _, r := range text {
+		runes = append(runes, r)
+	}
+	return runes
 }
 
 // A pattern is a text with wildcards and where the first and the last one are,

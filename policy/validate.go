@@ -19,6 +19,10 @@ type Validator struct {
 	variable  map[string]bool      // by name: whether such a key exists
 	tags      map[[2]string]bool   // by service and kind of tag: whether requests carry such keys
 	folded    map[string]string    // names in lower case
+
+	// Of the statement that is checked; kept to use their memory again.
+	tests []test         // its conditions, taken apart
+	arns  []statementARN // its resources
 }
 
 // NewValidator makes a validator with these facts about AWS.
@@ -64,7 +68,6 @@ type check struct {
 	kind      Kind
 	statement *Statement // nil for what concerns the document
 	problems  []Problem
-	tests     []test // the conditions of the statement, taken apart
 }
 
 func (c *check) report(kind ProblemKind, at Span, element, detail string, fix *Fix) {

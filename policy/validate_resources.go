@@ -291,17 +291,20 @@ func (c *check) mismatches(s *Statement) {
 	if len(s.Resource.Values) == 0 || c.kind == TrustPolicy || c.kind == EndpointPolicy {
 		return
 	}
+	c.arns = c.arns[:0]
 	for _, v := range s.Resource.Values {
-		if parts, n := splitARN(v.Text); onlyStars(v.Text) || n < 6 || strings.ContainsAny(parts[2], "*?") {
+		parts, n := splitARN(v.Text)
+		if onlyStars(v.Text) || n < 6 || strings.ContainsAny(parts[2], "*?") {
 			return
 		}
+		c.arns = append(c.arns, statementARN{parts[2], newPattern(withoutVariables(parts[5]))})
 	}
 	var at Span
 	var names []string
 	more := 0
 	for _, v := range s.Action.Values {
 		f := c.action(v.Text)
-		if f.exact == nil || c.fitsSome(f.exact, s.Resource) {
+		if f.exact == nil || c.fitsSome(f.exact) {
 			continue
 		}
 		if c.kind == ResourcePolicy && f.service.Prefix != commonService(s.Resource) {
@@ -330,17 +333,22 @@ func (c *check) mismatches(s *Statement) {
 	c.report(ResourceMismatch, at, "Action", fmt.Sprintf("%s %s on resources that fit no such action", effect, list), nil)
 }
 
-// fitsSome says whether one of the resources can be one that the action works on.
-func (c *check) fitsSome(a *catalog.Action, resources Element) bool {
+// A statementARN is a resource of the statement that is checked.
+type statementARN struct {
+	service  string
+	resource pattern
+}
+
+// fitsSome says whether one of the statement's resources can be one that the action works on.
+func (c *check) fitsSome(a *catalog.Action) bool {
 	if a.WildcardOnly() {
 		return false
 	}
-	for k := range resources.Values {
-		parts, _ := splitARN(resources.Values[k].Text)
-		resource := newPattern(withoutVariables(parts[5]))
+	for k := range c.arns {
+		service, resource := c.arns[k].service, &c.arns[k].resource
 		for i := range a.Resources {
 			for _, form := range c.forms(a.Resources[i].Type) {
-				if form.service == "" || (parts[2] == form.service || overlaps(parts[2], form.service)) &&
+				if form.service == "" || (service == form.service || overlaps(service, form.service)) &&
 					!(form.noSlash && strings.Contains(resource.text, "/")) && resource.overlaps(&form.resource) {
 					return true
 				}

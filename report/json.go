@@ -100,6 +100,7 @@ type (
 		Errors       int            `json:"errors"`
 		Skipped      int            `json:"skipped"`
 		Hidden       int            `json:"hidden"`
+		LeftOut      int            `json:"rulesLeftOut"`
 		BySeverity   bySeverity     `json:"bySeverity"`
 		ByRule       map[string]int `json:"byRule"`
 	}
@@ -241,6 +242,7 @@ func newJSONSummary(r *lint.Report) jsonSummary {
 		Errors:       len(r.Errors),
 		Skipped:      r.Skipped,
 		Hidden:       r.Hidden,
+		LeftOut:      r.LeftOut,
 		BySeverity:   bySeverity{counts[rule.Critical], counts[rule.High], counts[rule.Medium], counts[rule.Low], counts[rule.Info]},
 		ByRule:       make(map[string]int),
 	}

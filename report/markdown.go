@@ -84,6 +84,9 @@ func (m *markdownWriter) summary(r *lint.Report) {
 	if r.Hidden > 0 {
 		notes = append(notes, plural(r.Hidden, "finding", "findings")+" hidden by the asked severity or persona")
 	}
+	if r.LeftOut > 0 {
+		notes = append(notes, plural(r.LeftOut, "rule", "rules")+" for auditors left out")
+	}
 	if len(notes) > 0 {
 		m.add("\n" + strings.Join(notes, ", ") + ".\n")
 	}

@@ -114,6 +114,7 @@ type sarifWriter struct {
 	files     map[string]*sarif.ArtifactLocation
 	lines     map[*lint.Source]map[int]string // GitHub's line fingerprints, when asked for
 
+	frame   resultFrame
 	buffer  bytes.Buffer
 	encoder *json.Encoder
 }

@@ -13,17 +13,43 @@ import (
 // maxSnippet is how many bytes of the source a result quotes.
 const maxSnippet = 200
 
-// result makes the SARIF result of a finding. It always has a place: GitHub
-// rejects a whole log for one result without.
+// A resultFrame is the memory of a result. Results are written one after the
+// other, so that all of them share it.
+type resultFrame struct {
+	result    sarif.Result
+	index     uint
+	location  sarif.Location
+	locations [1]*sarif.Location
+	place     placeFrame
+	subject   sarif.LogicalLocation
+	subjects  [1]*sarif.LogicalLocation
+	prints    map[string]any
+	text      string
+}
+
+// result makes the SARIF result of a finding, good until the next call. It
+// always has a place: GitHub rejects a whole log for one result without.
 func (s *sarifWriter) result(f *lint.Finding) *sarif.Result {
-	index := s.ruleIndex[f.Rule.ID]
-	result := &sarif.Result{
-		RuleID:              &f.Rule.ID,
-		RuleIndex:           &index,
-		Level:               &s.levels[f.Severity()],
-		Locations:           []*sarif.Location{{PhysicalLocation: s.place(f.Range), LogicalLocations: logicalLocations(f)}},
-		PartialFingerprints: map[string]any{"primaryLocationLineHash": s.lineHash(f), "iamlint/v1": f.Fingerprint},
+	frame := &s.frame
+	if frame.prints == nil {
+		frame.prints = make(map[string]any)
 	}
+	frame.prints["primaryLocationLineHash"], frame.prints["iamlint/v1"] = s.lineHash(f), f.Fingerprint
+	frame.index = s.ruleIndex[f.Rule.ID]
+	frame.location = sarif.Location{PhysicalLocation: s.placeIn(&frame.place, f.Range)}
+	if logicalLocation(&frame.subject, f) {
+		frame.subjects[0] = &frame.subject
+		frame.location.LogicalLocations = frame.subjects[:]
+	}
+	frame.locations[0] = &frame.location
+	frame.result = sarif.Result{
+		RuleID:              &f.Rule.ID,
+		RuleIndex:           &frame.index,
+		Level:               &s.levels[f.Severity()],
+		Locations:           frame.locations[:],
+		PartialFingerprints: frame.prints,
+	}
+	result := &frame.result
 	for _, fix := range f.Fixes {
 		result.Fixes = append(result.Fixes, s.fix(fix))
 	}
@@ -44,7 +70,8 @@ func (s *sarifWriter) result(f *lint.Finding) *sarif.Result {
 			text += ", " + link(related.Message, id)
 		}
 	}
-	result.Message.Text = &text
+	frame.text = text
+	result.Message.Text = &frame.text
 	return result
 }
 
@@ -87,16 +114,26 @@ func (s *sarifWriter) lineHash(f *lint.Finding) string {
 	return f.Fingerprint
 }
 
+// A placeFrame is the memory of a place.
+type placeFrame struct {
+	place      sarif.PhysicalLocation
+	region     sarif.Region
+	start, end Position
+}
+
 func (s *sarifWriter) place(at lint.Range) *sarif.PhysicalLocation {
-	start, end := s.places.of(at)
-	return &sarif.PhysicalLocation{
-		ArtifactLocation: s.file(at.Source.Path),
-		Region: &sarif.Region{
-			StartLine: &start.Line, StartColumn: &start.UTF16,
-			EndLine: &end.Line, EndColumn: &end.UTF16,
-			Snippet: snippet(at),
-		},
+	return s.placeIn(new(placeFrame), at)
+}
+
+func (s *sarifWriter) placeIn(frame *placeFrame, at lint.Range) *sarif.PhysicalLocation {
+	frame.start, frame.end = s.places.of(at)
+	frame.region = sarif.Region{
+		StartLine: &frame.start.Line, StartColumn: &frame.start.UTF16,
+		EndLine: &frame.end.Line, EndColumn: &frame.end.UTF16,
+		Snippet: snippet(at),
 	}
+	frame.place = sarif.PhysicalLocation{ArtifactLocation: s.file(at.Source.Path), Region: &frame.region}
+	return &frame.place
 }
 
 // snippet is the text of a range, cut when it is long; nil for an empty one.
@@ -117,19 +154,17 @@ func snippet(at lint.Range) *sarif.ArtifactContent {
 	return &sarif.ArtifactContent{Text: &quoted}
 }
 
-// logicalLocations names the subject of a finding.
-func logicalLocations(f *lint.Finding) []*sarif.LogicalLocation {
-	name, full := f.Subject.Name, f.Subject.ARN
-	if full == "" {
-		full = name
+var resourceKind = "resource"
+
+// logicalLocation names the subject of a finding, if it has a name.
+func logicalLocation(location *sarif.LogicalLocation, f *lint.Finding) bool {
+	subject := &f.Subject
+	*location = sarif.LogicalLocation{FullyQualifiedName: &subject.ARN, Kind: &resourceKind}
+	if subject.ARN == "" {
+		location.FullyQualifiedName = &subject.Name
 	}
-	if full == "" {
-		return nil
+	if subject.Name != "" {
+		location.Name = &subject.Name
 	}
-	kind := "resource"
-	location := &sarif.LogicalLocation{FullyQualifiedName: &full, Kind: &kind}
-	if name != "" {
-		location.Name = &name
-	}
-	return []*sarif.LogicalLocation{location}
+	return *location.FullyQualifiedName != ""
 }

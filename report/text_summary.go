@@ -35,6 +35,9 @@ func (t *textWriter) summary() {
 	if n := t.r.Hidden; n > 0 {
 		t.printf("%s hidden by the asked severity or persona\n", plural(n, "finding", "findings"))
 	}
+	if n := t.r.LeftOut; n > 0 {
+		t.printf("%s for auditors left out (--persona auditor)\n", plural(n, "rule", "rules"))
+	}
 	if n := t.r.Skipped; n > 0 {
 		t.printf("%s skipped: not exports\n", plural(n, "file", "files"))
 	}

@@ -26,7 +26,7 @@ var (
 
 	references = regexp.MustCompile(`^(` + strings.Join([]string{
 		`cis-\d+\.\d+:\d+(\.\d+)+`,
-		`fsbp:IAM\.\d+`,
+		`fsbp:[A-Za-z0-9]+\.\d+`,
 		`prowler:[a-z0-9_]+`,
 		`aisf:AISF-[A-Z]+-\d{2}`,
 		`aa:(ERROR|WARNING|SECURITY_WARNING|SUGGESTION)/[A-Z0-9_]+`,

@@ -30,7 +30,7 @@ var mutants = []mutant{
 	{"operator.go", `"notipaddress":              {ipAddress, true},`, `"notipaddress":              {ipAddress, false},`},
 	{"operator.go", `"datenotequals":             {dateEquals, true},`, `"datenotequals":             {dateEquals, false},`},
 	{"operator.go", `"arnnotlike":                {arnLike, true},`, `"arnnotlike":                {arnLike, false},`},
-	{"operator.go", "ok && !(known.operator == null && name.IfExists)", "ok && (known.operator != 0 || name.IfExists)"},
+	{"operator.go", "known.operator != unknownOperator && !(known.operator == null && name.IfExists)", "known.operator != unknownOperator && (known.operator != null || name.IfExists)"},
 	{"scalar.go", "	if d.negative {\n		return -order\n	}\n", ""},
 	{"scalar.go", "strings.TrimRight(fraction, \"0\")", "fraction"},
 	{"scalar.go", "{\"2006-01-02\", 10, 10},\n", ""},

@@ -13,6 +13,8 @@ var configurationKeys = map[string][]string{
 	"console-password-unused":         {"thresholds.unused-credential", "break-glass-users"},
 	"export-stale":                    {"thresholds.export-age"},
 	"iam-quota-near":                  {"thresholds.quota-percent"},
+	"policy-detection-tampering":      {"security-principals"},
+	"policy-full-cloudtrail":          {"security-principals"},
 	"password-expiry-missing":         {"thresholds.password-expiry"},
 	"password-length-short":           {"thresholds.password-length"},
 	"password-reuse-allowed":          {"thresholds.password-reuse"},

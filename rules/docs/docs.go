@@ -32,7 +32,6 @@ var areas = []Area{
 	{"role", "Roles"},
 	{"policy", "What policies grant"},
 	{"trust", "Who may take on roles"},
-	{"role", "Roles"},
 	{"resource", "Policies of resources, and who gets in from outside"},
 	{"ai", "AI workloads: SageMaker, Bedrock, AgentCore"},
 	{"org", "The organization and its policies"},

@@ -62,7 +62,7 @@ func OwnerTitle(d *account.PolicyDocument) string {
 // Content is the canonical content of an element of the document. The policy's
 // name belongs to it, since an identity can hold the same statement twice.
 func Content(d *account.PolicyDocument, at account.Span) string {
-	return name(d) + ": " + d.Canonical(at)
+	return d.CanonicalAfter(name(d)+": ", at)
 }
 
 // name is the policy's name, "" where only a path is known, which may change.

@@ -32,7 +32,7 @@ func report(pass *analysis.Pass, doc *account.PolicyDocument, mistake account.Mi
 		At:      doc.At(mistake.Span),
 		Subject: Subject(doc),
 		Message: Title(doc) + " " + mistake.Detail + ", so " + consequence,
-		Content: mistake.Element + " of " + Content(doc, mistake.Span),
+		Content: doc.CanonicalAfter(mistake.Element+" of "+name(doc)+": ", mistake.Span),
 		Scope:   doc.At(mistake.Scope),
 	}
 	if mistake.Scope.End == 0 {

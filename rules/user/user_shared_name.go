@@ -68,8 +68,11 @@ var namesProvider = &analysis.Analyzer{
 		var names []name
 		known := make(map[string]bool)
 		if details != nil {
+			names = make([]name, 0, len(details.Users))
 			for _, u := range details.Users {
-				known[u.Name.Value] = true
+				if report != nil {
+					known[u.Name.Value] = true
+				}
 				names = append(names, name{subject(u), u.Named()})
 			}
 		}
