@@ -204,23 +204,28 @@ func (p *Principals) group(name string) *Group {
 func (p *Principals) attached(of *Identity, a AttachedPolicy, group *Group) (HeldPolicy, bool) {
 	held := HeldPolicy{Name: cmp.Or(a.Name.Value, a.ARN.Value), ARN: a.ARN.Value, Group: group, At: of.At(a.Span)}
 	if managed := p.account.AuthorizationDetails.Policy(a.ARN.Value); managed != nil {
+		held.Document = managed.Default()
+	}
+	held.Policy = p.documentOf(a.ARN.Value)
+	return held, held.Policy != nil
+}
+
+// documentOf is what a managed policy says: in the exports, or, for one of AWS,
+// in the catalogue. Nil when nobody tells.
+func (p *Principals) documentOf(arn string) *policy.Document {
+	if managed := p.account.AuthorizationDetails.Policy(arn); managed != nil {
 		if doc := managed.Default(); doc != nil {
-			held.Document, held.Policy = doc, doc.Document
-			return held, true
+			return doc.Document
 		}
 	}
-	doc, ok := p.managed[a.ARN.Value]
+	doc, ok := p.managed[arn]
 	if !ok {
-		if known, found := p.facts.ManagedPolicy(a.ARN.Value); found {
+		if known, found := p.facts.ManagedPolicy(arn); found {
 			doc, _ = policy.Parse(known.Document) // a test parses all of them
 		}
-		p.managed[a.ARN.Value] = doc
+		p.managed[arn] = doc
 	}
-	if doc == nil {
-		return HeldPolicy{}, false
-	}
-	held.Policy = doc
-	return held, true
+	return doc
 }
 
 // Policies are those that apply to a request of the principal for a resource:
@@ -338,4 +343,68 @@ func (p *Principal) Context() *policy.Context {
 // Sorted are principals in order of their ARN.
 func Sorted(principals []*Principal) []*Principal {
 	return slices.SortedFunc(slices.Values(principals), func(a, b *Principal) int { return cmp.Compare(a.ARN.Value, b.ARN.Value) })
+}
+
+// GrantsOnEvery finds the policy with which a principal may use an action on all
+// resources of a pattern such as arn:*:ec2:*:*:instance/*, where neither another
+// policy's Deny nor the boundary takes it away.
+func (p *Principal) GrantsOnEvery(action, pattern string) (HeldPolicy, bool) {
+	lower := strings.ToLower(action)
+	granted := false
+	for d := range p.documents {
+		if _, granted = d.GrantsOnEvery(lower, pattern); granted {
+			break
+		}
+	}
+	if !granted { // most often, without gathering anything
+		return HeldPolicy{}, false
+	}
+	var by *HeldPolicy
+	for i := range p.Held() {
+		held := &p.held[i]
+		if _, ok := held.Policy.GrantsOnEvery(lower, pattern); ok && by == nil {
+			by = held
+		}
+		if held.Policy.DeniesOnEvery(lower, pattern) {
+			return HeldPolicy{}, false
+		}
+	}
+	if by == nil {
+		return HeldPolicy{}, false
+	}
+	if b := p.Boundary(); b != nil {
+		if _, ok := b.Policy.GrantsOnEvery(lower, pattern); !ok {
+			return HeldPolicy{}, false
+		}
+	}
+	return *by, true
+}
+
+// documents are what the principal's identity policies say.
+func (p *Principal) documents(yield func(*policy.Document) bool) {
+	p.all.mutex.Lock()
+	defer p.all.mutex.Unlock()
+	if !p.all.documentsOf(p.Identity, yield) || p.User == nil {
+		return
+	}
+	for _, name := range p.User.Groups {
+		if g := p.all.group(name.Value); g != nil && !p.all.documentsOf(&g.Identity, yield) {
+			return
+		}
+	}
+}
+
+// documentsOf are what the policies of an identity say; false when yield was.
+func (p *Principals) documentsOf(i *Identity, yield func(*policy.Document) bool) bool {
+	for _, doc := range i.Inline {
+		if !yield(doc.Document) {
+			return false
+		}
+	}
+	for _, a := range i.Attached {
+		if d := p.documentOf(a.ARN.Value); d != nil && !yield(d) {
+			return false
+		}
+	}
+	return true
 }

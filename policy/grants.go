@@ -301,3 +301,97 @@ func (d *Document) DeniesOnEveryRole(action string) bool { return d.denies(actio
 
 // DeniesOnEveryUser says the same of users.
 func (d *Document) DeniesOnEveryUser(action string) bool { return d.denies(action, allUsers) }
+
+// selfGrants are the actions with which a principal gives itself permissions.
+var selfGrants = []string{
+	"iam:attachgrouppolicy", "iam:attachrolepolicy", "iam:attachuserpolicy", "iam:createpolicyversion",
+	"iam:putgrouppolicy", "iam:putrolepolicy", "iam:putuserpolicy",
+}
+
+// MayGrantItself says whether an Allow of the document speaks of an action with
+// which a principal gives itself permissions: a quick answer, of which only the
+// no is certain.
+func (d *Document) MayGrantItself() bool {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if !s.Allows() || !s.mayMatch("iam") {
+			continue
+		}
+		for _, action := range selfGrants {
+			if s.actionMatches(action) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayMatch says whether the statement's actions can be of a service.
+func (s *Statement) mayMatch(service string) bool {
+	for _, v := range s.Action.Values {
+		if mayMatch(v.Text, service) {
+			return true
+		}
+	}
+	return s.NotAction.Present()
+}
+
+// Allows says whether an Allow of the document, conditions aside, speaks of an
+// action on a resource.
+func (d *Document) Allows(action, resource string) bool { return d.allows(action, resource, false) }
+
+// AllowsAlways says the same of an Allow without a condition that can fail.
+func (d *Document) AllowsAlways(action, resource string) bool {
+	return d.allows(action, resource, true)
+}
+
+func (d *Document) allows(action, resource string, always bool) bool {
+	set, ok := parseResource(resource)
+	if !ok {
+		return false
+	}
+	action = strings.ToLower(action)
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.Allows() && s.actionMatches(action) && s.coversResources(set) && !(always && s.conditional()) {
+			return true
+		}
+	}
+	return false
+}
+
+// MayDeny says whether a Deny of the document speaks of an action at all.
+func (d *Document) MayDeny(action string) bool {
+	action = strings.ToLower(action)
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.Denies() && s.actionMatches(action) {
+			return true
+		}
+	}
+	return false
+}
+
+// GrantsOnEvery says whether the document allows an action, given in lower case,
+// on all resources of a pattern such as arn:*:ec2:*:*:instance/*, where an id of
+// an account counts as all. A condition on anything but the caller, its session
+// or network is a limit, and a Deny takes away.
+func (d *Document) GrantsOnEvery(action, pattern string) (*Statement, bool) {
+	set, ok := parseResource(pattern)
+	if !ok {
+		return nil, false
+	}
+	service, _, _ := strings.Cut(action, ":")
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if s.Allows() && s.mayMatch(service) && s.actionMatches(action) && s.coversInAccount(set) && s.limitsOnlyTheSession() && !d.denies(action, set) {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
+// DeniesOnEvery says whether the document denies an action, given in lower case,
+// on all resources of a pattern and without a condition.
+func (d *Document) DeniesOnEvery(action, pattern string) bool {
+	set, ok := parseResource(pattern)
+	return ok && d.denies(action, set)
+}

@@ -12,6 +12,7 @@ import (
 	"github.com/iamlint/iamlint/rules/org"
 	"github.com/iamlint/iamlint/rules/password"
 	"github.com/iamlint/iamlint/rules/policyrules"
+	"github.com/iamlint/iamlint/rules/role"
 	"github.com/iamlint/iamlint/rules/root"
 	"github.com/iamlint/iamlint/rules/rule"
 	"github.com/iamlint/iamlint/rules/syntax"
@@ -29,6 +30,7 @@ func All() []*rule.Rule {
 		policyrules.Rules(),
 		trust.Rules(),
 		org.Rules(),
+		role.Rules(),
 		credential.Rules(),
 		password.Rules(),
 		accountrules.Rules(),

@@ -77,19 +77,12 @@ func (t trusting) ofOwnOrganization(pass *analysis.Pass) bool {
 	return false
 }
 
-// privileged says whether a role is administrator, and names the policy that
-// makes it one: the policy allows everything, and neither a deny nor the
-// boundary keeps the role from giving itself policies.
+// privileged says whether a role is administrator at any time, and names the
+// policy that makes it one.
 func privileged(pass *analysis.Pass, t trusting) (string, bool) {
-	role := account.Of[account.Principals](pass, account.PrincipalsProvider).ByARN(t.doc.Owner.ARN)
-	if role == nil || len(role.Incomplete()) > 0 {
+	role := account.Of[account.Administrators](pass, account.AdministratorsProvider).Find(t.doc.Owner.ARN)
+	if role == nil || role.Action != "" || len(role.Conditions) > 0 {
 		return "", false
 	}
-	for _, held := range role.Held() {
-		if full, ok := held.Policy.GrantsFullAccess(); ok && len(full.Conditions) == 0 {
-			attach := policy.Request{Principal: role.ARN.Value, Action: "iam:AttachRolePolicy", Resource: role.ARN.Value, Context: role.Context()}
-			return held.Name, policy.Evaluate(&attach, role.Policies(attach.Resource)).Outcome == policy.Allowed
-		}
-	}
-	return "", false
+	return role.By.Name, true
 }

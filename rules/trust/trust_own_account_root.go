@@ -23,7 +23,7 @@ Privileged is a role that a policy of its own makes administrator, without a con
 	Persona:     rule.Auditor,
 	Since:       "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.PrincipalsProvider},
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.AdministratorsProvider},
 	Run:      statements(ownAccountRoot),
 })
 

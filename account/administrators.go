@@ -1,0 +1,145 @@
+package account
+
+import (
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/iamlint/iamlint/policy"
+)
+
+// Administrators are the principals that their own policies make administrator:
+// they allow everything, or let the principal give itself everything. Groups,
+// boundaries and Deny statements count. What follows over several steps does not.
+type Administrators struct {
+	List  []*Administrator // in the order of Principals
+	byARN map[string]*Administrator
+}
+
+// An Administrator is a principal with what makes it one.
+type Administrator struct {
+	*Principal
+	By         HeldPolicy // the policy that does it
+	Action     string     // with which it gives itself everything; "" when it has it already
+	Conditions []string   // condition keys that say when or from where, but not what
+}
+
+// Find is the administrator with this ARN, nil for others.
+func (a *Administrators) Find(arn string) *Administrator { return a.byARN[arn] }
+
+// AdministratorsProvider provides the *Administrators of the account.
+var AdministratorsProvider = &analysis.Analyzer{
+	Name:       "administrators",
+	Doc:        "administrators provides the principals that their own policies make administrator",
+	Requires:   []*analysis.Analyzer{PrincipalsProvider},
+	ResultType: reflect.TypeFor[*Administrators](),
+	Run: func(pass *analysis.Pass) (any, error) {
+		return administratorsOf(Of[Principals](pass, PrincipalsProvider)), nil
+	},
+}
+
+func administratorsOf(all *Principals) *Administrators {
+	admins := &Administrators{byARN: make(map[string]*Administrator)}
+	able := make(map[*policy.Document]bool) // documents that can make an administrator
+	for _, p := range all.All {
+		if p.AWSOwned() || !p.mayAdminister(able) || len(p.Incomplete()) > 0 {
+			continue
+		}
+		if a := p.administrator(able); a != nil {
+			admins.List = append(admins.List, a)
+			admins.byARN[p.ARN.Value] = a
+		}
+	}
+	return admins
+}
+
+// mayAdminister says whether a principal holds a document that can make an
+// administrator: a quick answer, of which only the no is certain.
+func (p *Principal) mayAdminister(able map[*policy.Document]bool) bool {
+	for d := range p.documents {
+		if isAble(d, able) {
+			return true
+		}
+	}
+	return false
+}
+
+func isAble(d *policy.Document, able map[*policy.Document]bool) bool {
+	known, ok := able[d]
+	if !ok {
+		known = d.MayGrantItself()
+		able[d] = known
+	}
+	return known
+}
+
+// administrator decides about a principal that may be one.
+func (p *Principal) administrator(able map[*policy.Document]bool) *Administrator {
+	for _, held := range p.Held() {
+		if !isAble(held.Policy, able) {
+			continue
+		}
+		if full, ok := held.Policy.GrantsFullAccess(); ok {
+			outcome := p.decide(p.attach(), p.ARN.Value)
+			if outcome == policy.Allowed || outcome == policy.Conditional && len(full.Conditions) > 0 {
+				return &Administrator{Principal: p, By: held, Conditions: full.Conditions}
+			}
+		}
+	}
+	for action, resource := range p.selfGrants {
+		for _, held := range p.Held() {
+			if isAble(held.Policy, able) && held.Policy.Allows(action, resource) && p.decide(action, resource) == policy.Allowed {
+				return &Administrator{Principal: p, By: held, Action: action}
+			}
+		}
+	}
+	return nil
+}
+
+// decide decides a request of the principal about itself. Without a Deny, a
+// boundary or a condition in the way, what a document allows is allowed.
+func (p *Principal) decide(action, resource string) policy.Outcome {
+	plain := p.Boundary() == nil
+	for _, held := range p.Held() {
+		plain = plain && !held.Policy.MayDeny(action)
+	}
+	if plain {
+		for _, held := range p.Held() {
+			if held.Policy.AllowsAlways(action, resource) {
+				return policy.Allowed
+			}
+		}
+	}
+	r := policy.Request{Principal: p.ARN.Value, Action: action, Resource: resource, Context: p.Context()}
+	r.Context.Set("iam:PolicyARN", "arn:aws:iam::aws:policy/AdministratorAccess")
+	return policy.Evaluate(&r, p.Policies(resource)).Outcome
+}
+
+// attach is the action with which the principal gets a policy.
+func (p *Principal) attach() string {
+	if p.User != nil {
+		return "iam:AttachUserPolicy"
+	}
+	return "iam:AttachRolePolicy"
+}
+
+// selfGrants are actions on resources each of which gives the principal everything.
+func (p *Principal) selfGrants(yield func(action, resource string) bool) {
+	kind := "Role"
+	if p.User != nil {
+		kind = "User"
+		for _, name := range p.User.Groups {
+			if g := p.all.group(name.Value); g != nil && (!yield("iam:AttachGroupPolicy", g.ARN.Value) || !yield("iam:PutGroupPolicy", g.ARN.Value)) {
+				return
+			}
+		}
+	}
+	if !yield("iam:Attach"+kind+"Policy", p.ARN.Value) || !yield("iam:Put"+kind+"Policy", p.ARN.Value) {
+		return
+	}
+	for _, held := range p.Held() {
+		if held.ARN != "" && !IsAWSManaged(held.ARN) && !yield("iam:CreatePolicyVersion", held.ARN) {
+			return
+		}
+	}
+}
