@@ -99,12 +99,12 @@ func (g *Grants) add(a *Account, surveyor *policy.Surveyor, shared SharedDocumen
 
 // grantedBy says whether a document grants something that the account can change.
 func (a *Account) grantedBy(d *PolicyDocument) bool {
-	return d.Kind == IdentityPolicy && d.Judged() && !a.boundaryOnly(d.Managed)
+	return d.Kind == IdentityPolicy && d.Judged() && !a.BoundaryOnly(d.Managed)
 }
 
-// boundaryOnly says whether a managed policy bounds identities and grants
+// BoundaryOnly says whether a managed policy bounds identities and grants
 // nothing to anyone; p is nil for other documents.
-func (a *Account) boundaryOnly(p *ManagedPolicy) bool {
+func (a *Account) BoundaryOnly(p *ManagedPolicy) bool {
 	if p == nil || a.AuthorizationDetails == nil {
 		return false
 	}

@@ -408,3 +408,14 @@ func (p *Principals) documentsOf(i *Identity, yield func(*policy.Document) bool)
 	}
 	return true
 }
+
+// MayUse says whether an Allow of the principal's policies speaks of an action.
+func (p *Principal) MayUse(action string) bool {
+	action = strings.ToLower(action)
+	for d := range p.documents {
+		if d.MayAllow(action) {
+			return true
+		}
+	}
+	return false
+}

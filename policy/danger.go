@@ -26,12 +26,14 @@ const (
 	FullIAM                                       // every action of IAM
 	FullKMS                                       // every action of KMS
 	FullCloudTrail                                // every action of CloudTrail
+	FullBedrock                                   // every action of Bedrock
+	FullSageMaker                                 // every action of SageMaker
 )
 
 // limitable are dangers that a limit on resources takes away, so that an action
 // that takes no resources is not to blame for "*".
 // whole are the dangers of services of which everything is allowed.
-var whole = map[string]Danger{"iam": FullIAM, "kms": FullKMS, "cloudtrail": FullCloudTrail}
+var whole = map[string]Danger{"iam": FullIAM, "kms": FullKMS, "cloudtrail": FullCloudTrail, "bedrock": FullBedrock, "sagemaker": FullSageMaker}
 
 const limitable = AnyResource | InfrastructureModification | PermissionsManagement | CredentialsExposure | DataExfiltration
 

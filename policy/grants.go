@@ -395,3 +395,30 @@ func (d *Document) DeniesOnEvery(action, pattern string) bool {
 	set, ok := parseResource(pattern)
 	return ok && d.denies(action, set)
 }
+
+// Names finds the first entry of Action that matches one of some actions of a
+// service, given in lower case. The entry "*" and NotAction name none.
+func (s *Statement) Names(service string, actions ...string) (Span, bool) {
+	for _, v := range s.Action.Values {
+		if strings.HasPrefix(v.Text, "*") || !mayMatch(v.Text, service) {
+			continue
+		}
+		for _, action := range actions {
+			if matchFolded(v.Text[len(service)+1:], action[len(service)+1:]) {
+				return v.Span, true
+			}
+		}
+	}
+	return Span{}, false
+}
+
+// MayAllow says whether an Allow of the document speaks of an action, given in
+// lower case.
+func (d *Document) MayAllow(action string) bool {
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.Allows() && s.actionMatches(action) {
+			return true
+		}
+	}
+	return false
+}

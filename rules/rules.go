@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/iamlint/iamlint/rules/accountrules"
+	"github.com/iamlint/iamlint/rules/ai"
 	"github.com/iamlint/iamlint/rules/configuration"
 	"github.com/iamlint/iamlint/rules/credential"
 	"github.com/iamlint/iamlint/rules/group"
@@ -31,6 +32,7 @@ func All() []*rule.Rule {
 		trust.Rules(),
 		org.Rules(),
 		role.Rules(),
+		ai.Rules(),
 		credential.Rules(),
 		password.Rules(),
 		accountrules.Rules(),

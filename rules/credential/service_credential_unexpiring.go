@@ -23,6 +23,7 @@ aws iam delete-service-specific-credential --user-name alice --service-specific-
 aws iam create-service-specific-credential --user-name alice --service-name bedrock.amazonaws.com --credential-age-days 30`,
 	Severity:   rule.Medium,
 	Confidence: rule.HighConfidence,
+	SubsumedBy: []string{"ai-api-key-long-term"},
 	Since:      "0.1.0",
 }, &analysis.Analyzer{
 	Requires: []*analysis.Analyzer{account.Exports, account.ServiceCredentialsProvider},

@@ -9,6 +9,8 @@ var configurationKeys = map[string][]string{
 	"access-key-old":                  {"thresholds.access-key-age"},
 	"access-key-two-active":           {"thresholds.key-rotation-grace"},
 	"access-key-unused":               {"thresholds.unused-credential"},
+	"ai-access-stale":                 {"thresholds.unused-credential"},
+	"ai-invocation-logging-tamper":    {"security-principals"},
 	"console-password-old":            {"thresholds.console-password-age"},
 	"console-password-unused":         {"thresholds.unused-credential", "break-glass-users"},
 	"export-stale":                    {"thresholds.export-age"},

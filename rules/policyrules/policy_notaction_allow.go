@@ -28,7 +28,7 @@ The rule looks at statements on all resources of identity policies, and at resou
 })
 
 func notActionAllow(pass *analysis.Pass) (any, error) {
-	return each(pass, func(d *policy.Document, s *policy.Statement, kind account.PolicyKind) (policy.Span, string) {
+	return document.Each(pass, func(d *policy.Document, s *policy.Statement, kind account.PolicyKind) (policy.Span, string) {
 		if !s.Allows() || !s.NotAction.Present() || s.Action.Present() || s.Limited() {
 			return policy.Span{}, ""
 		}
@@ -38,6 +38,6 @@ func notActionAllow(pass *analysis.Pass) (any, error) {
 		if _, full := d.GrantsFullAccess(); full && kind == account.IdentityPolicy {
 			return policy.Span{}, ""
 		}
-		return s.NotAction.Span, "allows everything but " + document.ActionList(texts(s.NotAction)) + ", so every other service and those of the future are allowed, too"
+		return s.NotAction.Span, "allows everything but " + document.ActionList(document.Texts(s.NotAction)) + ", so every other service and those of the future are allowed, too"
 	}, account.IdentityPolicy, account.ResourcePolicy)
 }

@@ -35,13 +35,13 @@ The rule is silent where a condition limits the resources, about the documents t
 func everything(v policy.Value) bool { return strings.Trim(v.Text, "*") == "" }
 
 func notResourceAllow(pass *analysis.Pass) (any, error) {
-	return each(pass, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
+	return document.Each(pass, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
 		if !s.Allows() || !s.NotResource.Present() || s.Resource.Present() || s.Limited() || slices.ContainsFunc(s.NotResource.Values, everything) {
 			return policy.Span{}, ""
 		}
 		if _, full := d.GrantsFullAccess(); full {
 			return policy.Span{}, ""
 		}
-		return s.NotResource.Span, "allows actions on every resource but " + document.ActionList(texts(s.NotResource)) + ", so what is forgotten in the list, or made later, is open"
+		return s.NotResource.Span, "allows actions on every resource but " + document.ActionList(document.Texts(s.NotResource)) + ", so what is forgotten in the list, or made later, is open"
 	}, account.IdentityPolicy)
 }

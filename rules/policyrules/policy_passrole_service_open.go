@@ -30,13 +30,13 @@ The rule is silent where iam:PassedToService or iam:AssociatedResourceArn is tes
 })
 
 func passRoleServiceOpen(pass *analysis.Pass) (any, error) {
-	return each(pass, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
+	return document.Each(pass, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
 		if !s.Allows() || s.Tests("iam:PassedToService") || s.Tests("iam:AssociatedResourceArn") {
 			return policy.Span{}, ""
 		}
 		for _, v := range s.Action.Values {
 			if strings.EqualFold(v.Text, "iam:PassRole") && !s.OnEveryRole() && !d.DeniesOnEveryRole("iam:passrole") {
-				return v.Span, "lets " + document.ActionList(texts(s.Resource)) + " be passed to any service, so a trust that is widened later widens what its holder can do"
+				return v.Span, "lets " + document.ActionList(document.Texts(s.Resource)) + " be passed to any service, so a trust that is widened later widens what its holder can do"
 			}
 		}
 		return policy.Span{}, ""

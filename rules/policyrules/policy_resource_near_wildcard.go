@@ -18,6 +18,6 @@ The rule asks whether a pattern covers all resources of the types that an action
 	Severity:    rule.Low,
 	Confidence:  rule.HighConfidence,
 	References:  []string{"parliament:RESOURCE_EFFECTIVELY_STAR"},
-	SubsumedBy:  []string{"policy-admin-wildcard", "policy-full-iam", "policy-full-kms", "policy-full-cloudtrail", "policy-permissions-management", "policy-credentials-exposure", "policy-passrole-wildcard", "policy-data-exfiltration", "policy-assume-any-role", "policy-kms-decrypt-any-key", "policy-service-linked-role-wildcard"},
+	SubsumedBy:  []string{"policy-admin-wildcard", "policy-full-iam", "policy-full-kms", "policy-full-cloudtrail", "policy-permissions-management", "policy-credentials-exposure", "policy-passrole-wildcard", "policy-data-exfiltration", "policy-assume-any-role", "policy-kms-decrypt-any-key", "policy-service-linked-role-wildcard", "ai-model-wildcard", "ai-notebook-url-unscoped", "ai-agentcore-user-impersonation"},
 	Since:       "0.1.0",
 }, policy.NearWildcard, "on all resources by a pattern that looks specific, so reviews miss it", nil)

@@ -24,7 +24,7 @@ aws iam get-service-last-accessed-details --job-id JOB_ID`,
 	Severity:   rule.Medium,
 	Confidence: rule.HighConfidence,
 	References: []string{"fsbp:IAM.21", "cloudsplaining:ServiceWildcard"},
-	SubsumedBy: []string{"policy-admin-wildcard", "policy-full-iam", "policy-full-kms", "policy-full-cloudtrail"},
+	SubsumedBy: []string{"policy-admin-wildcard", "policy-full-iam", "policy-full-kms", "policy-full-cloudtrail", "ai-bedrock-full-access", "ai-sagemaker-full-access"},
 	Since:      "0.1.0",
 }, &analysis.Analyzer{
 	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider},

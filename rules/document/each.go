@@ -1,21 +1,20 @@
-package policyrules
+package document
 
 import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/policy"
-	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
-// A judgement is what a rule says of a statement: the place, and what follows
+// A Judgement is what a rule says of a statement: the place, and what follows
 // the name of the document; "" for nothing.
-type judgement func(d *policy.Document, s *policy.Statement, kind account.PolicyKind) (policy.Span, string)
+type Judgement func(d *policy.Document, s *policy.Statement, kind account.PolicyKind) (policy.Span, string)
 
-// each has every statement of documents of some kinds judged once, and reports
+// Each has every statement of documents of some kinds judged once, and reports
 // at each place where the document stands.
-func each(pass *analysis.Pass, judge judgement, kinds ...account.PolicyKind) (any, error) {
+func Each(pass *analysis.Pass, judge Judgement, kinds ...account.PolicyKind) (any, error) {
 	for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
 		for _, kind := range kinds {
 			if shared.Places[0].Kind != kind && len(shared.Places) == 1 {
@@ -28,14 +27,14 @@ func each(pass *analysis.Pass, judge judgement, kinds ...account.PolicyKind) (an
 					continue
 				}
 				for _, doc := range shared.Places {
-					if doc.Kind != kind || !document.Judged(doc) || boundaryOnly(pass, doc.Managed) {
+					if doc.Kind != kind || !Judged(doc) || account.Of[account.Account](pass, account.Exports).BoundaryOnly(doc.Managed) {
 						continue
 					}
 					rule.Report(pass, rule.Finding{
 						At:      doc.At(at),
-						Subject: document.Subject(doc),
-						Message: document.Title(doc) + " " + text,
-						Content: document.Content(doc, s.Span),
+						Subject: Subject(doc),
+						Message: Title(doc) + " " + text,
+						Content: Content(doc, s.Span),
 						Scope:   doc.At(s.Span),
 					})
 				}
@@ -45,8 +44,8 @@ func each(pass *analysis.Pass, judge judgement, kinds ...account.PolicyKind) (an
 	return nil, nil
 }
 
-// texts are the values of an element, the first three, and how many more there are.
-func texts(e policy.Element) ([]string, int) {
+// Texts are the values of an element, the first three, and how many more there are.
+func Texts(e policy.Element) ([]string, int) {
 	more := max(0, len(e.Values)-3)
 	var list []string
 	for _, v := range e.Values[:len(e.Values)-more] {
