@@ -419,3 +419,14 @@ func (p *Principal) MayUse(action string) bool {
 	}
 	return false
 }
+
+// MayUseOn says whether an Allow of the principal's policies, conditions aside,
+// speaks of an action on a resource.
+func (p *Principal) MayUseOn(action, resource string) bool {
+	for d := range p.documents {
+		if d.Allows(action, resource) {
+			return true
+		}
+	}
+	return false
+}

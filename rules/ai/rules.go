@@ -25,5 +25,6 @@ func Rules() []*rule.Rule {
 		SageMakerNetworkOpen,
 		AccessStale,
 		SageMakerDomainIAMMode,
+		DataResourcePublic,
 	}
 }

@@ -25,6 +25,8 @@ var configurationKeys = map[string][]string{
 	"root-used-recently":              {"thresholds.root-use-window"},
 	"server-certificate-expired":      {"thresholds.certificate-warning"},
 	"granted-service-unused":          {"thresholds.unused-credential"},
+	"resource-cross-account":          {"trusted-accounts", "vendors"},
+	"resource-endpoint-open":          {"trusted-accounts"},
 	"role-cross-account-readonly":     {"trusted-accounts"},
 	"role-session-too-long":           {"thresholds.session-hours"},
 	"role-tags-missing":               {"required-tags"},

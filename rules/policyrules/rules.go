@@ -45,5 +45,6 @@ func Rules() []*rule.Rule {
 		NotResourceAllow,
 		PassRoleServiceOpen,
 		SelfServiceUnscoped,
+		NotPrincipalAllow,
 	}
 }

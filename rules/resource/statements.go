@@ -1,0 +1,128 @@
+package resource
+
+import (
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
+	"github.com/iamlint/iamlint/rules/document"
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// A stated statement is one of a resource policy, at one of its places.
+type stated struct {
+	*policy.Statement
+	doc *account.PolicyDocument
+}
+
+// A complaint is what a rule says of a statement.
+type complaint struct {
+	at      policy.Span
+	message string // what follows the name of the policy
+}
+
+// statements makes a rule's run of what it says of each statement in the
+// policies of resources.
+func statements(judge func(*analysis.Pass, stated) []complaint) func(*analysis.Pass) (any, error) {
+	return func(pass *analysis.Pass) (any, error) {
+		for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
+			for _, doc := range shared.Places {
+				if doc.Kind != account.ResourcePolicy || !document.Judged(doc) {
+					continue
+				}
+				for i := range doc.Statements {
+					s := stated{&doc.Statements[i], doc}
+					for _, c := range judge(pass, s) {
+						rule.Report(pass, rule.Finding{
+							At:      doc.At(c.at),
+							Subject: document.Subject(doc),
+							Message: document.Title(doc) + " " + c.message,
+							Content: document.Content(doc, s.Span),
+							Scope:   doc.At(s.Span),
+						})
+					}
+				}
+			}
+		}
+		return nil, nil
+	}
+}
+
+// typ is what the policy is attached to.
+func (s stated) typ() account.ResourceType {
+	if s.doc.Resource == nil {
+		return account.UnknownResource
+	}
+	return s.doc.Resource.Type
+}
+
+// openness says to whom the statement opens the resource, settings of the
+// account that have the last word included.
+func (s stated) openness(pass *analysis.Pass) policy.Openness {
+	o := s.doc.Openness(s.Statement)
+	if o == policy.Closed || s.typ() == account.RestAPI {
+		return policy.Closed // authorizers decide about an API
+	}
+	if s.typ() == account.S3Bucket && account.Of[account.Account](pass, account.Exports).PublicAccessBlocks.RestrictsPolicy(s.doc.Resource.Name) {
+		return policy.Closed
+	}
+	return o
+}
+
+// everyone is the place of the principal that stands for everybody.
+func (s stated) everyone() policy.Span {
+	for _, p := range s.Principal.Entries {
+		if p.Everyone() {
+			return p.Value.Span
+		}
+	}
+	return s.Principal.Span
+}
+
+// may says in a few words what the statement allows.
+func (s stated) may() string {
+	if !s.Action.Present() {
+		return "do everything but " + document.ActionList(document.Texts(s.NotAction))
+	}
+	for _, v := range s.Action.Values {
+		if strings.Trim(v.Text, "*:") == "" {
+			return "do everything"
+		}
+	}
+	return "use " + document.ActionList(document.Texts(s.Action))
+}
+
+// owner is the account of the resource, "" when nothing tells.
+func (s stated) owner(pass *analysis.Pass) string {
+	if r := s.doc.Resource; r != nil && r.Account != "" {
+		return r.Account
+	}
+	return account.Of[account.Account](pass, account.Exports).ID
+}
+
+// services are the service principals that the statement names.
+func (s stated) services() []policy.Principal {
+	var list []policy.Principal
+	for _, p := range s.Principal.Entries {
+		if p.Type == "Service" {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// accountOf is the account that an AWS principal belongs to, "" for others.
+func accountOf(p policy.Principal) string {
+	if p.Type != "AWS" {
+		return ""
+	}
+	if id, ok := account.ResourceAccount(p.Value.Text); ok {
+		return id
+	}
+	if len(p.Value.Text) == 12 && strings.Trim(p.Value.Text, "0123456789") == "" {
+		return p.Value.Text
+	}
+	return ""
+}
