@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // FullAccess describes how a document makes its holder administrator.
 type FullAccess struct {
@@ -418,6 +421,21 @@ func (d *Document) MayAllow(action string) bool {
 	for i := range d.Statements {
 		if s := &d.Statements[i]; s.Allows() && s.actionMatches(action) {
 			return true
+		}
+	}
+	return false
+}
+
+// TrustsService says whether an Allow of the document names one of some services.
+func (d *Document) TrustsService(services ...string) bool {
+	for i := range d.Statements {
+		if !d.Statements[i].Allows() {
+			continue
+		}
+		for _, p := range d.Statements[i].Principal.Entries {
+			if p.Type == "Service" && slices.Contains(services, p.Value.Text) {
+				return true
+			}
 		}
 	}
 	return false

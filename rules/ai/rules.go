@@ -26,5 +26,7 @@ func Rules() []*rule.Rule {
 		AccessStale,
 		SageMakerDomainIAMMode,
 		DataResourcePublic,
+		OrgOptOutMissing,
+		SCPMissing,
 	}
 }

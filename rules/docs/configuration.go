@@ -17,6 +17,7 @@ var configurationKeys = map[string][]string{
 	"iam-quota-near":                  {"thresholds.quota-percent"},
 	"policy-detection-tampering":      {"security-principals"},
 	"policy-full-cloudtrail":          {"security-principals"},
+	"org-delegated-admin-untrusted":   {"trusted-accounts"},
 	"password-expiry-missing":         {"thresholds.password-expiry"},
 	"password-length-short":           {"thresholds.password-length"},
 	"password-reuse-allowed":          {"thresholds.password-reuse"},

@@ -10,5 +10,15 @@ func Rules() []*rule.Rule {
 		SCPActionWildcard,
 		RCPElementUnsupported,
 		RCPServiceCallUnguarded,
+		NotMember,
+		RootAccessDecentralized,
+		GuardrailsMissing,
+		SCPRootAllowed,
+		SCPLeaveAllowed,
+		SCPRegionOpen,
+		ManagementWorkload,
+		DelegatedAdminMissing,
+		DelegatedAdminUntrusted,
+		TagPolicyMissing,
 	}
 }
