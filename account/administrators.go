@@ -80,7 +80,7 @@ func (p *Principal) administrator(able map[*policy.Document]bool) *Administrator
 			continue
 		}
 		if full, ok := held.Policy.GrantsFullAccess(); ok {
-			outcome := p.decide(p.attach(), p.ARN.Value)
+			outcome := p.Decide(p.attach(), p.ARN.Value)
 			if outcome == policy.Allowed || outcome == policy.Conditional && len(full.Conditions) > 0 {
 				return &Administrator{Principal: p, By: held, Conditions: full.Conditions}
 			}
@@ -88,7 +88,7 @@ func (p *Principal) administrator(able map[*policy.Document]bool) *Administrator
 	}
 	for action, resource := range p.selfGrants {
 		for _, held := range p.Held() {
-			if isAble(held.Policy, able) && held.Policy.Allows(action, resource) && p.decide(action, resource) == policy.Allowed {
+			if isAble(held.Policy, able) && held.Policy.Allows(action, resource) && p.Decide(action, resource) == policy.Allowed {
 				return &Administrator{Principal: p, By: held, Action: action}
 			}
 		}
@@ -96,11 +96,18 @@ func (p *Principal) administrator(able map[*policy.Document]bool) *Administrator
 	return nil
 }
 
-// decide decides a request of the principal about itself. Without a Deny, a
+// Decide decides a request of the principal about itself. Without a Deny, a
 // boundary or a condition in the way, what a document allows is allowed.
-func (p *Principal) decide(action, resource string) policy.Outcome {
-	plain := p.Boundary() == nil
+func (p *Principal) Decide(action, resource string) policy.Outcome {
+	boundary := p.Boundary()
+	if boundary != nil && !boundary.Policy.Allows(action, resource) {
+		return policy.ImplicitlyDenied
+	}
+	plain := boundary == nil
 	for _, held := range p.Held() {
+		if held.Policy.DeniesAlways(action, resource) {
+			return policy.ExplicitlyDenied
+		}
 		plain = plain && !held.Policy.MayDeny(action)
 	}
 	if plain {
@@ -110,9 +117,26 @@ func (p *Principal) decide(action, resource string) policy.Outcome {
 			}
 		}
 	}
-	r := policy.Request{Principal: p.ARN.Value, Action: action, Resource: resource, Context: p.Context()}
-	r.Context.Set("iam:PolicyARN", "arn:aws:iam::aws:policy/AdministratorAccess")
+	allowed := false
+	for _, held := range p.Held() {
+		allowed = allowed || held.Policy.Allows(action, resource)
+	}
+	if !allowed {
+		return policy.ImplicitlyDenied
+	}
+	r := policy.Request{Principal: p.ARN.Value, Action: action, Resource: resource, Context: p.ownContext()}
 	return policy.Evaluate(&r, p.Policies(resource)).Outcome
+}
+
+// ownContext is the context of requests of the principal about itself, made once.
+func (p *Principal) ownContext() *policy.Context {
+	p.all.mutex.Lock()
+	defer p.all.mutex.Unlock()
+	if p.context == nil {
+		p.context = p.Context()
+		p.context.Set("iam:PolicyARN", "arn:aws:iam::aws:policy/AdministratorAccess")
+	}
+	return p.context
 }
 
 // attach is the action with which the principal gets a policy.

@@ -51,8 +51,9 @@ type PolicyDocument struct {
 	File *File
 	base uint32 // the offset of the document in the file
 
-	judged bool // see Judged
-	named  Span // of the policy's name in the file
+	judged   bool // see Judged
+	awsOwned bool // see AWSOwned
+	named    Span // of the policy's name in the file
 }
 
 // At is the place of a span of the document.
@@ -92,7 +93,13 @@ type Documents struct {
 	// Shared groups All by identical content, in order of first place, so that a
 	// rule judges once and reports at each place.
 	Shared []SharedDocument
+
+	byKind [OtherOrganizationPolicy + 1][]*PolicyDocument
 }
+
+// OfKind are the documents of a kind that rules judge, in order of file and
+// place. Of identity policies, which are most of all, there is no list.
+func (d *Documents) OfKind(kind PolicyKind) []*PolicyDocument { return d.byKind[kind] }
 
 // A SharedDocument is a document with all places where it stands.
 type SharedDocument struct {

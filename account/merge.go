@@ -318,10 +318,14 @@ func (m *merger) documents() {
 	slices.SortStableFunc(all, func(a, b *PolicyDocument) int {
 		return cmp.Or(strings.Compare(a.File.Path, b.File.Path), cmp.Compare(a.base, b.base))
 	})
+	documents := &Documents{All: all, Shared: shared(all)}
 	for _, doc := range all {
-		doc.judged = doc.mayBeJudged()
+		doc.judged, doc.awsOwned = doc.mayBeJudged(), doc.ofAWSRole()
+		if doc.judged && doc.Kind != IdentityPolicy {
+			documents.byKind[doc.Kind] = append(documents.byKind[doc.Kind], doc)
+		}
 	}
-	m.account.Documents = &Documents{All: all, Shared: shared(all)}
+	m.account.Documents = documents
 }
 
 // documents is how many policy documents there are.

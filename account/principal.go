@@ -43,6 +43,7 @@ type gathered struct {
 	boundary   *HeldPolicy
 	incomplete []Text
 	identity   []*policy.Compiled // of held; nil until asked for
+	context    *policy.Context    // of requests about itself; nil until asked for
 }
 
 // A HeldPolicy is a policy that applies to a principal, and why.
@@ -407,6 +408,17 @@ func (p *Principals) documentsOf(i *Identity, yield func(*policy.Document) bool)
 		}
 	}
 	return true
+}
+
+// AnyDocument says whether something is true of a document that the principal's
+// identity policies say.
+func (p *Principal) AnyDocument(is func(*policy.Document) bool) bool {
+	for d := range p.documents {
+		if is(d) {
+			return true
+		}
+	}
+	return false
 }
 
 // MayUse says whether an Allow of the principal's policies speaks of an action.

@@ -106,3 +106,13 @@ func (d *PolicyDocument) mayBeJudged() bool {
 	serviceLinked := strings.Contains(d.Owner.ARN, ":role/aws-service-role/")
 	return d.Default && !awsManaged && !serviceLinked && d.Kind != OtherOrganizationPolicy
 }
+
+// AWSOwned says whether a document belongs to a role that AWS made. Those of
+// IAM Identity Center have inline policies that the account wrote.
+func (d *PolicyDocument) AWSOwned() bool { return d.awsOwned }
+
+func (d *PolicyDocument) ofAWSRole() bool {
+	_, path, _ := strings.Cut(d.Owner.ARN, ":role")
+	owner := Identity{Path: Text{Value: path}}
+	return owner.AWSOwned()
+}

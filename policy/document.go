@@ -35,6 +35,41 @@ type Document struct {
 	Embedded bool
 
 	text []byte // the JSON of the document
+
+	services ServiceSet // of Action in all statements
+	has      traits
+}
+
+// traits say what a document has at all, so that most need no second look.
+type traits uint8
+
+const (
+	hasDeny traits = 1 << iota
+	hasNotAction
+	hasNotResource
+)
+
+// Denies says whether the document has a Deny.
+func (d *Document) Denies() bool { return d.has&hasDeny != 0 }
+
+// HasNotAction says whether a statement has NotAction.
+func (d *Document) HasNotAction() bool { return d.has&hasNotAction != 0 }
+
+// HasNotResource says whether a statement has NotResource.
+func (d *Document) HasNotResource() bool { return d.has&hasNotResource != 0 }
+
+// note takes the traits of a statement that was read.
+func (d *Document) note(s *Statement) {
+	d.services |= s.services
+	if s.effect == deny {
+		d.has |= hasDeny
+	}
+	if s.NotAction.Present() {
+		d.has |= hasNotAction
+	}
+	if s.NotResource.Present() {
+		d.has |= hasNotResource
+	}
 }
 
 // Characters is the size of the document as AWS counts it: without the white
@@ -68,7 +103,8 @@ type Statement struct {
 	Conditions []Condition
 	*Exceptions
 
-	effect effect // of Effect, so that asking for it touches no text
+	effect   effect     // of Effect, so that asking for it touches no text
+	services ServiceSet // of Action
 }
 
 type effect uint8

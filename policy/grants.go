@@ -21,6 +21,9 @@ type FullAccess struct {
 // decides when the access holds and not what it covers; any other condition
 // limits it.
 func (d *Document) GrantsFullAccess() (FullAccess, bool) {
+	if d.services != anyService && !d.HasNotAction() {
+		return FullAccess{}, false
+	}
 	full, ok := d.allowsEverything()
 	if !ok || !d.leavesPermissions() {
 		return FullAccess{}, false
@@ -124,6 +127,9 @@ func (d *Document) leavesPermissions() bool {
 // denies says whether a statement denies an action, given in lower case, on
 // all of a set of resources and without a condition.
 func (d *Document) denies(action string, on resourcePattern) bool {
+	if !d.Denies() {
+		return false
+	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if s.Denies() && !s.conditional() && s.actionMatches(action) && s.coversResources(on) {
@@ -136,6 +142,10 @@ func (d *Document) denies(action string, on resourcePattern) bool {
 // actionMatches decides Action and NotAction for one action in lower case.
 func (s *Statement) actionMatches(action string) bool {
 	if s.Action.Present() {
+		service, _, _ := strings.Cut(action, ":")
+		if s.services&Services(service) == 0 {
+			return false
+		}
 		return s.Action.matchesAction(action)
 	}
 	return s.NotAction.Present() && !s.NotAction.matchesAction(action)
@@ -257,7 +267,10 @@ func (d *Document) WholeServices(s *Statement) []ServiceGrant {
 	}
 	var grants []ServiceGrant
 	for _, v := range s.Action.Values {
-		if _, name, _ := strings.Cut(v.Text, ":"); strings.Trim(name, "*?") != "" || v.Text == "" || !isWild(v.Text[len(v.Text)-1]) {
+		if v.Text == "" || !isWild(v.Text[len(v.Text)-1]) {
+			continue
+		}
+		if _, name, _ := strings.Cut(v.Text, ":"); strings.Trim(name, "*?") != "" {
 			continue
 		}
 		if p, ok := ParseAction(v.Text); ok && p.WholeService() && !contains(grants, p.Service) && !d.deniesService(p) {
@@ -277,6 +290,9 @@ func contains(grants []ServiceGrant, service string) bool {
 }
 
 func (d *Document) deniesService(p ActionPattern) bool {
+	if !d.Denies() {
+		return false
+	}
 	for i := range d.Statements {
 		if s := &d.Statements[i]; s.Denies() && !s.conditional() && s.coversResources(everything) && s.coversAction(p) {
 			return true
@@ -305,6 +321,8 @@ func (d *Document) DeniesOnEveryRole(action string) bool { return d.denies(actio
 // DeniesOnEveryUser says the same of users.
 func (d *Document) DeniesOnEveryUser(action string) bool { return d.denies(action, allUsers) }
 
+var iamService = Services("iam")
+
 // selfGrants are the actions with which a principal gives itself permissions.
 var selfGrants = []string{
 	"iam:attachgrouppolicy", "iam:attachrolepolicy", "iam:attachuserpolicy", "iam:createpolicyversion",
@@ -315,6 +333,9 @@ var selfGrants = []string{
 // which a principal gives itself permissions: a quick answer, of which only the
 // no is certain.
 func (d *Document) MayGrantItself() bool {
+	if !d.SpeaksOf(iamService) && !d.HasNotAction() {
+		return false
+	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if !s.Allows() || !s.mayMatch("iam") {
@@ -331,12 +352,7 @@ func (d *Document) MayGrantItself() bool {
 
 // mayMatch says whether the statement's actions can be of a service.
 func (s *Statement) mayMatch(service string) bool {
-	for _, v := range s.Action.Values {
-		if mayMatch(v.Text, service) {
-			return true
-		}
-	}
-	return s.NotAction.Present()
+	return s.services&Services(service) != 0 || s.NotAction.Present()
 }
 
 // Allows says whether an Allow of the document, conditions aside, speaks of an
@@ -364,6 +380,9 @@ func (d *Document) allows(action, resource string, always bool) bool {
 
 // MayDeny says whether a Deny of the document speaks of an action at all.
 func (d *Document) MayDeny(action string) bool {
+	if !d.Denies() {
+		return false
+	}
 	action = strings.ToLower(action)
 	for i := range d.Statements {
 		if s := &d.Statements[i]; s.Denies() && s.actionMatches(action) {
@@ -383,6 +402,9 @@ func (d *Document) GrantsOnEvery(action, pattern string) (*Statement, bool) {
 		return nil, false
 	}
 	service, _, _ := strings.Cut(action, ":")
+	if !d.SpeaksOf(Services(service)) && !d.HasNotAction() {
+		return nil, false
+	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if s.Allows() && s.mayMatch(service) && s.actionMatches(action) && s.coversInAccount(set) && s.limitsOnlyTheSession() && !d.denies(action, set) {
@@ -402,6 +424,9 @@ func (d *Document) DeniesOnEvery(action, pattern string) bool {
 // Names finds the first entry of Action that matches one of some actions of a
 // service, given in lower case. The entry "*" and NotAction name none.
 func (s *Statement) Names(service string, actions ...string) (Span, bool) {
+	if s.services&Services(service) == 0 {
+		return Span{}, false
+	}
 	for _, v := range s.Action.Values {
 		if strings.HasPrefix(v.Text, "*") || !mayMatch(v.Text, service) {
 			continue
@@ -418,6 +443,9 @@ func (s *Statement) Names(service string, actions ...string) (Span, bool) {
 // MayAllow says whether an Allow of the document speaks of an action, given in
 // lower case.
 func (d *Document) MayAllow(action string) bool {
+	if service, _, _ := strings.Cut(action, ":"); !d.SpeaksOf(Services(service)) && !d.HasNotAction() {
+		return false
+	}
 	for i := range d.Statements {
 		if s := &d.Statements[i]; s.Allows() && s.actionMatches(action) {
 			return true
@@ -439,4 +467,65 @@ func (d *Document) TrustsService(services ...string) bool {
 		}
 	}
 	return false
+}
+
+// AllowsOn says whether an Allow of the document, conditions that can fail and
+// limit it aside, speaks of something that a pattern of ARNs matches.
+func (d *Document) AllowsOn(pattern string) bool {
+	set, ok := parseResource(pattern)
+	if !ok {
+		return false
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if !s.Allows() || s.Limited() || !s.actsOnService(set.service) {
+			continue
+		}
+		for _, v := range s.Resource.Values {
+			if p, ok := parseResource(v.Text); ok && p.overlaps(set) {
+				return true
+			}
+		}
+		if s.NotResource.Present() && s.coversResources(set) {
+			return true
+		}
+	}
+	return false
+}
+
+// actsOnService says whether the statement's actions can be of a service, given
+// as ARNs name it.
+func (s *Statement) actsOnService(service string) bool {
+	for _, v := range s.Action.Values {
+		if prefix, _, _ := strings.Cut(v.Text, ":"); strings.HasPrefix(prefix, "*") || strings.HasPrefix(strings.ToLower(prefix), service) {
+			return true
+		}
+	}
+	return s.NotAction.Present()
+}
+
+// DeniesOn says whether the document denies, without a condition, everything on
+// all that a pattern of ARNs matches.
+func (d *Document) DeniesOn(pattern string) bool {
+	set, ok := parseResource(pattern)
+	if !ok {
+		return false
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if !s.Denies() || s.conditional() || !s.coversResources(set) {
+			continue
+		}
+		if s.coversAction(ActionPattern{Service: set.service, Name: "*"}) {
+			return true
+		}
+	}
+	return false
+}
+
+// DeniesAlways says whether a Deny of the document without a condition speaks
+// of an action on a resource.
+func (d *Document) DeniesAlways(action, resource string) bool {
+	set, ok := parseResource(resource)
+	return ok && d.denies(strings.ToLower(action), set)
 }

@@ -37,7 +37,7 @@ func (d *Document) Openness(s *Statement) Openness {
 		}
 	}
 	for i := range d.Statements {
-		if deny := &d.Statements[i]; deny.Denies() && deny.reachesStrangers() && deny.speaksOfAll(s) {
+		if deny := &d.Statements[i]; deny.Denies() && deny.reachesStrangers() && deny.SpeaksOfAll(s) {
 			return Closed
 		}
 	}
@@ -47,8 +47,8 @@ func (d *Document) Openness(s *Statement) Openness {
 	return Open
 }
 
-// speaksOfAll says whether a statement covers the actions and resources of another one.
-func (s *Statement) speaksOfAll(other *Statement) bool {
+// SpeaksOfAll says whether a statement covers the actions and resources of another one.
+func (s *Statement) SpeaksOfAll(other *Statement) bool {
 	if !other.Action.Present() {
 		return false
 	}
@@ -62,7 +62,7 @@ func (s *Statement) speaksOfAll(other *Statement) bool {
 			return false
 		}
 	}
-	return true
+	return !other.NotResource.Present() || s.coversResources(everything)
 }
 
 // identifyingKeys tell who calls or from where, in ways that strangers cannot choose.

@@ -144,6 +144,7 @@ func (p *parser) statements(n jsontape.Node) {
 	case jsontape.Object:
 		p.doc.Statements = []Statement{{Exceptions: noExceptions}}
 		p.statement(n, &p.doc.Statements[0])
+		p.doc.note(&p.doc.Statements[0])
 	case jsontape.Array:
 		p.doc.Statements = make([]Statement, 0, p.tape.Len(n))
 		for element := range p.tape.Elements(n) {
@@ -152,7 +153,9 @@ func (p *parser) statements(n jsontape.Node) {
 				continue
 			}
 			p.doc.Statements = append(p.doc.Statements, Statement{Exceptions: noExceptions})
-			p.statement(element, &p.doc.Statements[len(p.doc.Statements)-1])
+			last := &p.doc.Statements[len(p.doc.Statements)-1]
+			p.statement(element, last)
+			p.doc.note(last)
 		}
 	default:
 		p.wrongType(n, "Statement", "a list of objects or an object")
@@ -175,6 +178,7 @@ func (p *parser) statement(n jsontape.Node, s *Statement) {
 			}
 		case "Action":
 			s.Action = p.element(value, name, ActionEmpty, s.Span)
+			s.services = s.servicesNamed()
 		case "NotAction":
 			s.exceptions().NotAction = p.element(value, name, ActionEmpty, s.Span)
 		case "Resource":

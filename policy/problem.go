@@ -129,6 +129,7 @@ const (
 	DynamoDBSelectMissing                      //
 	SourceIPWorld                              //
 	SourceIPServices                           // a Deny by address without exception for services
+	ExampleAccount                             // the id of an account of the documentation
 	RCPServiceCall                             // a Deny that does not tell services from principals
 	ProblemKinds                               // how many there are
 )

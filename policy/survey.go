@@ -257,6 +257,9 @@ func (s *Statement) broadEntry(a *surveyedAction) Span {
 
 // deniesAll says whether the document denies an action everywhere.
 func (d *Document) deniesAll(a *surveyedAction) bool {
+	if !d.Denies() {
+		return false
+	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if !s.Denies() || s.conditional() || !s.actionMatches(a.folded) {

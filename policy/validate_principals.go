@@ -75,8 +75,27 @@ func (c *check) principal(p Principal) {
 	}
 }
 
+// exampleAccounts stand in the examples of the AWS documentation.
+var exampleAccounts = map[string]bool{"123456789012": true, "111122223333": true, "444455556666": true, "777788889999": true}
+
+// IsExampleAccount says whether an account stands in examples of the AWS
+// documentation.
+func IsExampleAccount(id string) bool { return exampleAccounts[id] }
+
+// exampleAccount checks the account of an ARN or principal.
+func (c *check) exampleAccount(v Value, account string) {
+	if exampleAccounts[account] {
+		c.report(ExampleAccount, v.Span, account, fmt.Sprintf("names the account %s of the documentation", account), nil)
+	}
+}
+
 func (c *check) awsPrincipal(p Principal) {
 	text := p.Value.Text
+	if parts, n := splitARN(text); n == 6 {
+		c.exampleAccount(p.Value, parts[4])
+	} else {
+		c.exampleAccount(p.Value, text)
+	}
 	switch {
 	case text == "*" || isAccountID(text) || iamPrincipal.MatchString(text) && !strings.ContainsAny(text, "*?") || stsPrincipal.MatchString(text) && !strings.ContainsAny(text, "*?") || oaiPrincipal.MatchString(text):
 	case uniqueID.MatchString(text):

@@ -47,6 +47,7 @@ func (c *check) arn(v Value) {
 	}
 	c.partition(v, parts)
 	c.region(v, parts)
+	c.exampleAccount(v, parts[4])
 	service := c.arnService(v, parts)
 	if service == nil {
 		if account := parts[4]; account != "" && !strings.ContainsAny(account, "*?$") && !isAccountID(account) && account != "aws" {
@@ -403,9 +404,9 @@ func (c *check) redundantStatements() {
 	if len(list) < 2 || len(list) > 64 {
 		return
 	}
-	services := make([]uint64, len(list))
+	services := make([]ServiceSet, len(list))
 	for i := range list {
-		services[i] = list[i].servicesNamed()
+		services[i] = list[i].services
 	}
 	for i := range list {
 		for k := range list {
@@ -421,20 +422,6 @@ func (c *check) redundantStatements() {
 		}
 	}
 	c.statement = nil
-}
-
-// servicesNamed has a bit for each service in the statement's actions, by
-// hash; all bits for one that is every service.
-func (s *Statement) servicesNamed() uint64 {
-	var set uint64
-	for _, v := range s.Action.Values {
-		service, _, _ := strings.Cut(v.Text, ":")
-		if strings.HasPrefix(service, "*") {
-			return ^uint64(0)
-		}
-		set |= serviceBit(service)
-	}
-	return set
 }
 
 // saysAll says whether a statement applies wherever another one does, with the

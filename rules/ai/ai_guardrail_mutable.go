@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -28,8 +29,9 @@ The rule looks at principals that may invoke models and update or delete every g
 
 func guardrailMutable(pass *analysis.Pass) (any, error) {
 	admins := account.Of[account.Administrators](pass, account.AdministratorsProvider)
+	able := make(map[*policy.Document]bool)
 	for _, p := range account.Of[account.Principals](pass, account.PrincipalsProvider).All {
-		if p.AWSOwned() {
+		if p.AWSOwned() || !p.AnyDocument(func(d *policy.Document) bool { return changesGuardrails(d, able) }) {
 			continue
 		}
 		held, changes := p.GrantsOnEvery("bedrock:UpdateGuardrail", "arn:*:bedrock:*:*:guardrail/*")
@@ -48,4 +50,15 @@ func guardrailMutable(pass *analysis.Pass) (any, error) {
 		})
 	}
 	return nil, nil
+}
+
+// changesGuardrails says whether a document speaks of an action that changes
+// guardrails; the answers are kept.
+func changesGuardrails(d *policy.Document, able map[*policy.Document]bool) bool {
+	known, ok := able[d]
+	if !ok {
+		known = d.MayAllow("bedrock:updateguardrail") || d.MayAllow("bedrock:deleteguardrail")
+		able[d] = known
+	}
+	return known
 }

@@ -29,7 +29,7 @@ The rule is silent where a condition of the statement tests the key, or a Deny o
 })
 
 func guardrailNotRequired(pass *analysis.Pass) (any, error) {
-	return document.Each(pass, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
+	return document.Each(pass, func(d *policy.Document) bool { return d.SpeaksOf(bedrock) }, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
 		if !s.Allows() || s.Tests("bedrock:GuardrailIdentifier") {
 			return policy.Span{}, ""
 		}

@@ -32,7 +32,7 @@ The rule looks for the creation of notebook instances, training and processing j
 var networkKeys = []string{"sagemaker:VpcSubnets", "sagemaker:VpcSecurityGroupIds", "sagemaker:DirectInternetAccess", "sagemaker:NetworkIsolation", "sagemaker:RootAccess"}
 
 func sageMakerNetworkOpen(pass *analysis.Pass) (any, error) {
-	return document.Each(pass, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
+	return document.Each(pass, func(d *policy.Document) bool { return d.SpeaksOf(sagemaker) }, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
 		if !s.Allows() {
 			return policy.Span{}, ""
 		}

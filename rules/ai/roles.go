@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -15,6 +16,11 @@ var services = map[string]string{
 	"bedrock.amazonaws.com":           "Bedrock",
 	"bedrock-agentcore.amazonaws.com": "AgentCore",
 }
+
+var (
+	bedrock   = policy.Services("bedrock")
+	sagemaker = policy.Services("sagemaker")
+)
 
 // An execution is a role with which AI services run something.
 type execution struct {

@@ -18,5 +18,6 @@ func Rules() []*rule.Rule {
 		PasswordOld,
 		CertificateActive,
 		ServiceCredentialUnexpiring,
+		AdminAccessKey,
 	}
 }

@@ -4,7 +4,6 @@ package document
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/rules/rule"
@@ -14,13 +13,8 @@ import (
 // to change.
 func Judged(d *account.PolicyDocument) bool { return d.Judged() }
 
-// AWSOwned says whether a document belongs to a role that AWS made. Those of
-// IAM Identity Center have inline policies that the account wrote.
-func AWSOwned(d *account.PolicyDocument) bool {
-	_, path, _ := strings.Cut(d.Owner.ARN, ":role")
-	owner := account.Identity{Path: account.Text{Value: path}}
-	return owner.AWSOwned()
-}
+// AWSOwned says whether a document belongs to a role that AWS made.
+func AWSOwned(d *account.PolicyDocument) bool { return d.AWSOwned() }
 
 // Subject is what a finding about the document is about: its managed policy, or
 // the user, group, role, resource or file to which it belongs.

@@ -12,10 +12,19 @@ import (
 // the name of the document; "" for nothing.
 type Judgement func(d *policy.Document, s *policy.Statement, kind account.PolicyKind) (policy.Span, string)
 
-// Each has every statement of documents of some kinds judged once, and reports
+// Each has every statement of documents of some kinds that may have to do with
+// it (where) judged once, and reports
 // at each place where the document stands.
-func Each(pass *analysis.Pass, judge Judgement, kinds ...account.PolicyKind) (any, error) {
+func Each(pass *analysis.Pass, where func(*policy.Document) bool, judge Judgement, kinds ...account.PolicyKind) (any, error) {
+	return EachPlace(pass, where, judge, nil, kinds...)
+}
+
+// EachPlace is Each without the places for which spared, if not nil, is true.
+func EachPlace(pass *analysis.Pass, where func(*policy.Document) bool, judge Judgement, spared func(*account.PolicyDocument) bool, kinds ...account.PolicyKind) (any, error) {
 	for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
+		if !where(shared.Document) {
+			continue
+		}
 		for _, kind := range kinds {
 			if shared.Places[0].Kind != kind && len(shared.Places) == 1 {
 				continue
@@ -27,7 +36,7 @@ func Each(pass *analysis.Pass, judge Judgement, kinds ...account.PolicyKind) (an
 					continue
 				}
 				for _, doc := range shared.Places {
-					if doc.Kind != kind || !Judged(doc) || account.Of[account.Account](pass, account.Exports).BoundaryOnly(doc.Managed) {
+					if doc.Kind != kind || !Judged(doc) || account.Of[account.Account](pass, account.Exports).BoundaryOnly(doc.Managed) || spared != nil && spared(doc) {
 						continue
 					}
 					rule.Report(pass, rule.Finding{

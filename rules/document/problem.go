@@ -12,12 +12,16 @@ import (
 // the document, what the problem says of it, and the consequence.
 func NewRule(meta rule.Meta, consequence string, kinds ...policy.ProblemKind) *rule.Rule {
 	return rule.New(meta, &analysis.Analyzer{
-		Requires: []*analysis.Analyzer{account.ValidationProvider},
+		Requires: []*analysis.Analyzer{account.Exports, account.ValidationProvider},
 		Run: func(pass *analysis.Pass) (any, error) {
 			validation := account.Of[account.Validation](pass, account.ValidationProvider)
+			own := account.Of[account.Account](pass, account.Exports).ID
 			for _, kind := range kinds {
 				for _, mistake := range validation.Of(kind) {
 					for _, doc := range mistake.Places {
+						if kind == policy.ExampleAccount && policy.IsExampleAccount(own) {
+							continue // the account is one of the documentation itself
+						}
 						report(pass, doc, mistake, consequence)
 					}
 				}

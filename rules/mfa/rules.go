@@ -12,5 +12,7 @@ func Rules() []*rule.Rule {
 		VirtualUnassigned,
 		ConditionIneffective,
 		SelfRemovalUnprotected,
+		AdminMFAMissing,
+		EnforcementMissing,
 	}
 }

@@ -24,6 +24,7 @@ aws iam enable-mfa-device --user-name alice --serial-number ARN --authentication
 	Confidence: rule.HighConfidence,
 	Persona:    rule.Auditor,
 	References: []string{"fsbp:IAM.19"},
+	SubsumedBy: []string{"admin-mfa-missing"},
 	Since:      "0.1.0",
 }, &analysis.Analyzer{
 	Requires: []*analysis.Analyzer{account.CredentialReportProvider},

@@ -28,7 +28,7 @@ The rule looks at statements on all resources of identity policies, and at resou
 })
 
 func notActionAllow(pass *analysis.Pass) (any, error) {
-	return document.Each(pass, func(d *policy.Document, s *policy.Statement, kind account.PolicyKind) (policy.Span, string) {
+	return document.Each(pass, (*policy.Document).HasNotAction, func(d *policy.Document, s *policy.Statement, kind account.PolicyKind) (policy.Span, string) {
 		if !s.Allows() || !s.NotAction.Present() || s.Action.Present() || s.Limited() {
 			return policy.Span{}, ""
 		}

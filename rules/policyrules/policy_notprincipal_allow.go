@@ -28,7 +28,7 @@ The rule is silent about Deny with NotPrincipal (resource-deny-notprincipal) and
 })
 
 func notPrincipalAllow(pass *analysis.Pass) (any, error) {
-	return document.Each(pass, func(_ *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
+	return document.Each(pass, func(*policy.Document) bool { return true }, func(_ *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
 		if !s.Allows() || !s.NotPrincipal.Present() || s.Identified() {
 			return policy.Span{}, ""
 		}

@@ -35,7 +35,7 @@ The rule is silent where a condition limits the resources, about the documents t
 func everything(v policy.Value) bool { return strings.Trim(v.Text, "*") == "" }
 
 func notResourceAllow(pass *analysis.Pass) (any, error) {
-	return document.Each(pass, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
+	return document.Each(pass, (*policy.Document).HasNotResource, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
 		if !s.Allows() || !s.NotResource.Present() || s.Resource.Present() || s.Limited() || slices.ContainsFunc(s.NotResource.Values, everything) {
 			return policy.Span{}, ""
 		}

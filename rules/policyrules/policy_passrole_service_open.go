@@ -30,7 +30,7 @@ The rule is silent where iam:PassedToService or iam:AssociatedResourceArn is tes
 })
 
 func passRoleServiceOpen(pass *analysis.Pass) (any, error) {
-	return document.Each(pass, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
+	return document.Each(pass, speaksOfIAM, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
 		if !s.Allows() || s.Tests("iam:PassedToService") || s.Tests("iam:AssociatedResourceArn") {
 			return policy.Span{}, ""
 		}

@@ -27,22 +27,17 @@ type complaint struct {
 // policies of resources.
 func statements(judge func(*analysis.Pass, stated) []complaint) func(*analysis.Pass) (any, error) {
 	return func(pass *analysis.Pass) (any, error) {
-		for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
-			for _, doc := range shared.Places {
-				if doc.Kind != account.ResourcePolicy || !document.Judged(doc) {
-					continue
-				}
-				for i := range doc.Statements {
-					s := stated{&doc.Statements[i], doc}
-					for _, c := range judge(pass, s) {
-						rule.Report(pass, rule.Finding{
-							At:      doc.At(c.at),
-							Subject: document.Subject(doc),
-							Message: document.Title(doc) + " " + c.message,
-							Content: document.Content(doc, s.Span),
-							Scope:   doc.At(s.Span),
-						})
-					}
+		for _, doc := range account.Of[account.Documents](pass, account.DocumentsProvider).OfKind(account.ResourcePolicy) {
+			for i := range doc.Statements {
+				s := stated{&doc.Statements[i], doc}
+				for _, c := range judge(pass, s) {
+					rule.Report(pass, rule.Finding{
+						At:      doc.At(c.at),
+						Subject: document.Subject(doc),
+						Message: document.Title(doc) + " " + c.message,
+						Content: document.Content(doc, s.Span),
+						Scope:   doc.At(s.Span),
+					})
 				}
 			}
 		}

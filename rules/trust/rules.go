@@ -35,5 +35,9 @@ func Rules() []*rule.Rule {
 		ResourceElement,
 		PrincipalRedundant,
 		PrincipalUniqueID,
+		RolesAnywhereProfileUnscoped,
+		DanglingPrincipal,
+		SessionTagUnrestricted,
+		ServiceSourceMissing,
 	}
 }

@@ -36,16 +36,14 @@ func (t trusting) role() string {
 // policies of roles that the account can change.
 func statements(judge func(*analysis.Pass, trusting) []complaint) func(*analysis.Pass) (any, error) {
 	return func(pass *analysis.Pass) (any, error) {
-		for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
-			for _, doc := range shared.Places {
-				if doc.Kind != account.TrustPolicy || !document.Judged(doc) || document.AWSOwned(doc) {
-					continue
-				}
-				for i := range doc.Statements {
-					if s := (trusting{&doc.Statements[i], doc}); s.Allows() {
-						for _, c := range judge(pass, s) {
-							s.report(pass, c)
-						}
+		for _, doc := range account.Of[account.Documents](pass, account.DocumentsProvider).OfKind(account.TrustPolicy) {
+			if document.AWSOwned(doc) {
+				continue
+			}
+			for i := range doc.Statements {
+				if s := (trusting{&doc.Statements[i], doc}); s.Allows() {
+					for _, c := range judge(pass, s) {
+						s.report(pass, c)
 					}
 				}
 			}

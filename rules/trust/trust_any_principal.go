@@ -34,27 +34,22 @@ Then look in CloudTrail for AssumeRole events of other accounts.`,
 })
 
 func anyPrincipal(pass *analysis.Pass) (any, error) {
-	for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
-		statement, everyone, ok := shared.AnyoneMayAssume()
-		if !ok {
+	for _, doc := range account.Of[account.Documents](pass, account.DocumentsProvider).OfKind(account.TrustPolicy) {
+		statement, everyone, ok := doc.AnyoneMayAssume()
+		if !ok || document.AWSOwned(doc) {
 			continue
 		}
-		for _, doc := range shared.Places {
-			if doc.Kind != account.TrustPolicy || document.AWSOwned(doc) {
-				continue
-			}
-			who := document.OwnerTitle(doc)
-			if doc.Owner.Type != "role" {
-				who = "the role of " + document.Title(doc)
-			}
-			rule.Report(pass, rule.Finding{
-				At:      doc.At(everyone.Value.Span),
-				Subject: document.Subject(doc),
-				Message: who + ` can be assumed by every AWS principal in the world, because its trust policy names "*" and no condition keeps strangers out`,
-				Content: document.Content(doc, statement.Span),
-				Scope:   doc.At(statement.Span),
-			})
+		who := document.OwnerTitle(doc)
+		if doc.Owner.Type != "role" {
+			who = "the role of " + document.Title(doc)
 		}
+		rule.Report(pass, rule.Finding{
+			At:      doc.At(everyone.Value.Span),
+			Subject: document.Subject(doc),
+			Message: who + ` can be assumed by every AWS principal in the world, because its trust policy names "*" and no condition keeps strangers out`,
+			Content: document.Content(doc, statement.Span),
+			Scope:   doc.At(statement.Span),
+		})
 	}
 	return nil, nil
 }

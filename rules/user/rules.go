@@ -14,5 +14,6 @@ func Rules() []*rule.Rule {
 		ConsoleAndKeys,
 		LongLivedKeys,
 		TagsMissing,
+		IAMAdminBoundaryMissing,
 	}
 }

@@ -1,0 +1,39 @@
+package policy
+
+import "strings"
+
+// A ServiceSet is a set of services, with a bit for each by hash: it may hold
+// more than it was made of.
+type ServiceSet uint64
+
+// anyService is the set of all services.
+const anyService = ^ServiceSet(0)
+
+// Services makes a set of service prefixes in lower case.
+func Services(prefixes ...string) ServiceSet {
+	var set ServiceSet
+	for _, p := range prefixes {
+		set |= ServiceSet(serviceBit(p))
+	}
+	return set
+}
+
+// SpeaksOf says whether an Action of the document can be of a service of the
+// set: a quick answer, of which only the no is certain.
+func (d *Document) SpeaksOf(set ServiceSet) bool { return d.services&set != 0 }
+
+// SpeaksOf says the same of the statement.
+func (s *Statement) SpeaksOf(set ServiceSet) bool { return s.services&set != 0 }
+
+// servicesNamed are the services of the statement's actions.
+func (s *Statement) servicesNamed() ServiceSet {
+	var set ServiceSet
+	for _, v := range s.Action.Values {
+		service, _, _ := strings.Cut(v.Text, ":")
+		if strings.HasPrefix(service, "*") {
+			return anyService
+		}
+		set |= ServiceSet(serviceBit(service))
+	}
+	return set
+}

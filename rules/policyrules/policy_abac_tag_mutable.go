@@ -1,0 +1,65 @@
+package policyrules
+
+import (
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
+	"github.com/iamlint/iamlint/rules/document"
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// ABACTagMutable reports where a principal may change the tags that decide about access.
+var ABACTagMutable = rule.New(rule.Meta{
+	ID:    "policy-abac-tag-mutable",
+	Area:  "policy",
+	Title: "A principal may change the tags that decide about access",
+	Text: `Policies of the account compare tags of the caller (aws:PrincipalTag) to decide what it may do. Whoever may tag users and roles gives itself the tag that opens the door, without touching a policy.
+
+The rule fires where a policy of the account tests aws:PrincipalTag and this document grants iam:TagUser or iam:TagRole on every user or role. It is silent where a condition limits the tags (aws:TagKeys, aws:RequestTag), and about documents that grant all of IAM or everything.`,
+	Remediation: `Deny changes of these tags: {"Effect": "Deny", "Action": ["iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole"], "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {"aws:TagKeys": ["team"]}}}`,
+	Severity:    rule.Medium,
+	Confidence:  rule.HighConfidence,
+	SubsumedBy:  []string{"policy-admin-wildcard", "policy-full-iam"},
+	Since:       "0.1.0",
+}, &analysis.Analyzer{
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider},
+	Run:      abacTagMutable,
+})
+
+func abacTagMutable(pass *analysis.Pass) (any, error) {
+	key := ""
+	for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
+		if key = principalTag(shared.Document); key != "" {
+			break
+		}
+	}
+	if key == "" {
+		return nil, nil
+	}
+	return document.Each(pass, speaksOfIAM, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
+		if !s.Allows() {
+			return policy.Span{}, ""
+		}
+		at, ok := s.Names("iam", "iam:taguser", "iam:tagrole")
+		if !ok || s.Limited() || !s.OnEveryUser() && !s.OnEveryRole() || d.DeniesOnEveryUser("iam:taguser") || d.MayDeny("iam:TagRole") {
+			return policy.Span{}, ""
+		}
+		return at, "lets its holder tag users or roles as it likes, and policies of the account decide by " + key + ", so it can open what they close"
+	}, account.IdentityPolicy)
+}
+
+// principalTag is a key of a caller's tag that the document tests, "" for none.
+func principalTag(d *policy.Document) string {
+	const prefix = "aws:principaltag/"
+	for i := range d.Statements {
+		for _, c := range d.Statements[i].Conditions {
+			if text := c.Key.Text; len(text) > len(prefix) && strings.EqualFold(text[:len(prefix)], prefix) {
+				return text
+			}
+		}
+	}
+	return ""
+}

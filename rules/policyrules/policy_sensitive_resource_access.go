@@ -1,0 +1,73 @@
+package policyrules
+
+import (
+	"fmt"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+// SensitiveResourceAccess reports where somebody outside the list reaches what the configuration calls sensitive.
+var SensitiveResourceAccess = rule.New(rule.Meta{
+	ID:    "policy-sensitive-resource-access",
+	Area:  "policy",
+	Title: "Somebody outside the list reaches what the configuration calls sensitive",
+	Text: `The configuration says what is sensitive and who may reach it. Somebody else may, by a policy that is wider than its author thought.
+
+The rule compares the policies of each user and role with the resources under sensitive-resources, and is silent about the principals listed there, about roles that AWS makes, and where a Deny of its policies speaks of the resource. Without that section it says nothing. One finding for each principal and entry.`,
+	Remediation: "Narrow the policy that is named, or add the principal to the entry.",
+	Severity:    rule.Medium,
+	Confidence:  rule.HighConfidence,
+	References:  []string{"parliament:SENSITIVE_ACCESS"},
+	Since:       "0.1.0",
+}, &analysis.Analyzer{
+	Requires: []*analysis.Analyzer{account.PrincipalsProvider, rule.Config},
+	Run:      sensitiveResourceAccess,
+})
+
+func sensitiveResourceAccess(pass *analysis.Pass) (any, error) {
+	for _, sensitive := range rule.SettingsOf(pass).Sensitive {
+		for _, p := range account.Of[account.Principals](pass, account.PrincipalsProvider).All {
+			if p.AWSOwned() || slices.ContainsFunc(sensitive.Principals, func(pattern string) bool {
+				return policy.Match(pattern, p.Name.Value) || policy.Match(pattern, p.ARN.Value)
+			}) {
+				continue
+			}
+			held, on, ok := reaches(p, sensitive.Resources)
+			if !ok {
+				continue
+			}
+			rule.Report(pass, rule.Finding{
+				At:      held.At,
+				Subject: rule.Subject{Type: p.Type, ARN: p.ARN.Value, Name: p.Name.Value},
+				Message: fmt.Sprintf("%s %q can reach %s (%s) by policy %q and is not on its list", p.Type, p.Name.Value, sensitive.Name, on, held.Name),
+				Content: sensitive.Name,
+			})
+		}
+	}
+	return nil, nil
+}
+
+// reaches finds a policy of a principal that allows something on a resource of
+// one of some patterns, and that no Deny takes back.
+func reaches(p *account.Principal, patterns []string) (held account.HeldPolicy, on string, ok bool) {
+	for _, pattern := range patterns {
+		for _, h := range p.Held() {
+			if h.Policy.DeniesOn(pattern) {
+				ok = false
+				break
+			}
+			if !ok && h.Policy.AllowsOn(pattern) {
+				held, on, ok = h, pattern, true
+			}
+		}
+		if ok {
+			return held, on, true
+		}
+	}
+	return account.HeldPolicy{}, "", false
+}
