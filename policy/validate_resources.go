@@ -343,7 +343,11 @@ type statementARN struct {
 // fitsSome says whether one of the statement's resources can be one that the action works on.
 func (c *check) fitsSome(a *catalog.Action) bool {
 	if a.WildcardOnly() {
-		return false
+		// What such an action is asked about differs by service: some ask about all
+		// of a region or account, which a pattern matches.
+		return slices.ContainsFunc(c.arns, func(r statementARN) bool {
+			return r.resource.first >= 0 && (r.service == a.Service || a.Service == "ssmmessages" || overlaps(r.service, a.Service))
+		})
 	}
 	for k := range c.arns {
 		service, resource := c.arns[k].service, &c.arns[k].resource

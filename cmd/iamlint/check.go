@@ -17,6 +17,7 @@ import (
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/check"
+	"github.com/iamlint/iamlint/compliance"
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/lint/config"
 	"github.com/iamlint/iamlint/report"
@@ -45,6 +46,7 @@ type checkFlags struct {
 	catalog          string
 	fix, diff        bool
 	unsafeFixes      bool
+	compliance       string
 }
 
 func newCheck() *cobra.Command {
@@ -81,6 +83,8 @@ be read (findings of the other files are still written) or wrong usage.`,
 	f.BoolVar(&flags.diff, "diff", false, "print what --fix would change, then what stays, and end with 1 if anything would change")
 	f.BoolVar(&flags.unsafeFixes, "unsafe-fixes", false, "with --fix or --diff: also the fixes that may grant more than before or not what was meant")
 	f.BoolVar(&flags.sarifSuppressed, "sarif-suppressed", false, "keep suppressed findings in SARIF; GitHub opens alerts for them all the same")
+	f.StringVar(&flags.compliance, "compliance", "", "show the controls of a `FRAMEWORK` instead: "+strings.Join(compliance.IDs(), ", "))
+	completeValues(cmd, "compliance", compliance.IDs())
 	completeValues(cmd, "format", report.Formats())
 	completeReports(cmd)
 	completeValues(cmd, "color", []string{"auto", "always", "never"})
@@ -109,6 +113,9 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	run, err := prepare(flags)
 	if err != nil {
 		return err
+	}
+	if flags.compliance != "" {
+		return runCompliance(cmd, run, paths)
 	}
 	if flags.fix || flags.diff {
 		return runFix(cmd, run, paths)

@@ -25,7 +25,7 @@ trusted-accounts: ["444455556666"]`,
 	References: []string{"fsbp:S3.6", "prowler:s3_bucket_cross_account_access", "prowler:dynamodb_table_cross_account_access", "prowler:eventbridge_bus_cross_account_access", "prowler:eventbridge_schema_registry_cross_account_access", "aisf:AISF-DATA-04"},
 	Since:      "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, rule.Config},
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.ResourcesProvider, rule.Config},
 	Run:      statements(crossAccount),
 })
 

@@ -20,7 +20,7 @@ The rule is silent about Deny for "*" with a condition on aws:PrincipalArn, whic
 	Confidence:  rule.HighConfidence,
 	Since:       "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider},
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.ResourcesProvider},
 	Run:      statements(denyNotPrincipal),
 })
 

@@ -26,7 +26,7 @@ The rule looks at key policies that test an attestation anywhere. It is silent a
 	References:  []string{"prowler:kms_key_enclave_attestation_not_enforced", "prowler:kms_key_enclave_attestation_bypassable_path", "prowler:kms_key_enclave_attestation_no_deployment_binding", "aisf:AISF-INFRA-09"},
 	Since:       "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider},
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.ResourcesProvider},
 	Run:      statements(enclaveAttestationMissing),
 })
 

@@ -23,7 +23,7 @@ For a bucket that nobody outside needs: aws s3api put-public-access-block --buck
 	References: []string{"cis-7.0:2.21", "fsbp:S3.2", "fsbp:S3.3", "fsbp:SQS.3", "fsbp:SNS.4", "fsbp:Lambda.1", "fsbp:KMS.5", "prowler:s3_bucket_public_access", "prowler:s3_bucket_policy_public_write_access", "prowler:sqs_queues_not_publicly_accessible", "prowler:sns_topics_not_publicly_accessible", "prowler:awslambda_function_not_publicly_accessible", "prowler:kms_key_not_publicly_accessible", "prowler:secretsmanager_not_publicly_accessible", "prowler:ecr_repositories_not_publicly_accessible", "prowler:efs_not_publicly_accessible", "prowler:eventbridge_bus_exposed", "prowler:glacier_vaults_policy_public_access", "prowler:glue_data_catalogs_not_publicly_accessible", "prowler:opensearch_service_domains_not_publicly_accessible", "prowler:ses_identity_not_publicly_accessible", "prowler:cloudwatch_log_group_not_publicly_accessible", "prowler:cloudtrail_logs_s3_bucket_is_not_publicly_accessible", "aisf:AISF-DATA-04", "aisf:AISF-RUNTIME-03", "aisf:AISF-INFRA-07", "aisf:AISF-DATA-03", "aisf:AISF-DETECT-01"},
 	Since:      "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider},
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.ResourcesProvider},
 	Run:      statements(public),
 })
 

@@ -26,7 +26,7 @@ The rule reports statements for everybody whose conditions can fail and yet do n
 	References:  []string{"cis-7.0:2.21"},
 	Since:       "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider},
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.ResourcesProvider},
 	Run:      statements(publicWeakCondition),
 })
 

@@ -23,7 +23,7 @@ The rule looks at the same services as resource-service-source-missing. It is si
 	References:  []string{"aa:SUGGESTION/RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"},
 	Since:       "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider},
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.ResourcesProvider},
 	Run:      statements(serviceSourceIndirect),
 })
 

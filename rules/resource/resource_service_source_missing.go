@@ -24,7 +24,7 @@ The rule looks at services that send aws:SourceArn and aws:SourceAccount and tha
 	References:  []string{"aa:SECURITY_WARNING/RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", "pmapper:resources_with_potential_confused_deputies"},
 	Since:       "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider},
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.ResourcesProvider},
 	Run:      statements(serviceSourceMissing),
 })
 
