@@ -57,7 +57,7 @@ func administratorsOf(all *Principals) *Administrators {
 // administrator: a quick answer, of which only the no is certain.
 func (p *Principal) mayAdminister(able map[*policy.Document]bool) bool {
 	for d := range p.documents {
-		if isAble(d, able) {
+		if d.MayChangeIAM() && isAble(d, able) {
 			return true
 		}
 	}

@@ -79,6 +79,7 @@ func readStored(path string, o Options) ([]byte, error) {
 		return nil, errTooLarge
 	}
 	text := make([]byte, info.Size())
+	hugePages(text)
 	n, err := io.ReadFull(file, text)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, err

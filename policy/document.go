@@ -47,6 +47,8 @@ const (
 	hasDeny traits = 1 << iota
 	hasNotAction
 	hasNotResource
+	hasWholeService // an entry of Action such as s3:*
+	hasBroad        // an Allow on resources that can be all of a type
 )
 
 // Denies says whether the document has a Deny.
@@ -63,6 +65,12 @@ func (d *Document) note(s *Statement) {
 	d.services |= s.services
 	if s.effect == deny {
 		d.has |= hasDeny
+	}
+	if s.namesWholeService() {
+		d.has |= hasWholeService
+	}
+	if s.effect == allow && s.broad() {
+		d.has |= hasBroad
 	}
 	if s.NotAction.Present() {
 		d.has |= hasNotAction

@@ -262,7 +262,7 @@ type ServiceGrant struct {
 // and of which an unconditional Deny of the document leaves anything. A
 // pattern that covers every service is not among them: that is full access.
 func (d *Document) WholeServices(s *Statement) []ServiceGrant {
-	if !s.Allows() {
+	if d.has&hasWholeService == 0 || !s.Allows() {
 		return nil
 	}
 	var grants []ServiceGrant
@@ -529,3 +529,10 @@ func (d *Document) DeniesAlways(action, resource string) bool {
 	set, ok := parseResource(resource)
 	return ok && d.denies(strings.ToLower(action), set)
 }
+
+// AllowsWholeService says whether an entry of Action is all actions of a
+// service: a quick answer, of which only the no is certain.
+func (d *Document) AllowsWholeService() bool { return d.has&hasWholeService != 0 }
+
+// MayChangeIAM says whether the document can speak of IAM at all.
+func (d *Document) MayChangeIAM() bool { return d.SpeaksOf(iamService) || d.HasNotAction() }

@@ -302,7 +302,13 @@ func (p *parser) conditions(n jsontape.Node, scope Span) []Condition {
 	if p.tape.Len(n) == 0 {
 		p.empty(EmptyCondition, n, "Condition", scope, "has a Condition without operators")
 	}
-	var conditions []Condition
+	count := 0
+	for _, keys := range p.tape.Members(n) {
+		if p.tape.Kind(keys) == jsontape.Object {
+			count += p.tape.Len(keys)
+		}
+	}
+	conditions := make([]Condition, 0, count)
 	for operator, keys := range p.members(n) {
 		if p.tape.Kind(keys) != jsontape.Object {
 			p.wrongType(keys, "Condition", "an object")

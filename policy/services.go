@@ -37,3 +37,17 @@ func (s *Statement) servicesNamed() ServiceSet {
 	}
 	return set
 }
+
+// namesWholeService says whether an entry of Action is all actions of a service
+// or of all services.
+func (s *Statement) namesWholeService() bool {
+	for _, v := range s.Action.Values {
+		if v.Text == "" || !isWild(v.Text[len(v.Text)-1]) {
+			continue
+		}
+		if _, name, _ := strings.Cut(v.Text, ":"); strings.Trim(name, "*?") == "" {
+			return true
+		}
+	}
+	return false
+}

@@ -64,6 +64,9 @@ func NewSurveyor(facts *catalog.Catalog) *Surveyor {
 // limit; what a Deny of the document takes away is not granted. A document
 // that grants full access is not taken apart.
 func (v *Surveyor) Unlimited(d *Document) []Unlimited {
+	if d.has&hasBroad == 0 {
+		return nil
+	}
 	var grants []Unlimited
 	asked := false
 	for i := range d.Statements {

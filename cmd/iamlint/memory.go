@@ -21,7 +21,7 @@ func tuneMemory() {
 // memoryFor is how much memory a run may take that read so many bytes before
 // garbage is collected more often: the texts, the model, which takes less than
 // they do, and some room.
-func memoryFor(bytes int64) int64 { return 2*bytes + 16<<20 }
+func memoryFor(bytes int64) int64 { return 2*bytes + 14<<20 }
 
 // limitMemory sets a soft limit for what follows, unless the environment has one.
 func limitMemory(set *account.Set) {

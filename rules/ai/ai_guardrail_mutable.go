@@ -31,7 +31,7 @@ func guardrailMutable(pass *analysis.Pass) (any, error) {
 	admins := account.Of[account.Administrators](pass, account.AdministratorsProvider)
 	able := make(map[*policy.Document]bool)
 	for _, p := range account.Of[account.Principals](pass, account.PrincipalsProvider).All {
-		if p.AWSOwned() || !p.AnyDocument(func(d *policy.Document) bool { return changesGuardrails(d, able) }) {
+		if p.AWSOwned() || !p.AnyDocument(func(d *policy.Document) bool { return d.SpeaksOf(bedrock) && changesGuardrails(d, able) }) {
 			continue
 		}
 		held, changes := p.GrantsOnEvery("bedrock:UpdateGuardrail", "arn:*:bedrock:*:*:guardrail/*")

@@ -32,7 +32,7 @@ and the same for iam:CreatePolicyVersion on its own ARN.`,
 func boundaryRemovable(pass *analysis.Pass) (any, error) {
 	able := make(map[*policy.Document]bool)
 	for _, p := range account.Of[account.Principals](pass, account.PrincipalsProvider).All {
-		if !p.Identity.Boundary.Present() || !p.AnyDocument(func(d *policy.Document) bool { return mayRemove(d, able) }) {
+		if !p.Identity.Boundary.Present() || !p.AnyDocument(func(d *policy.Document) bool { return d.SpeaksOf(iam) && mayRemove(d, able) }) {
 			continue
 		}
 		if p.Boundary() == nil || len(p.Incomplete()) > 0 {

@@ -33,6 +33,9 @@ aws iam get-service-last-accessed-details --job-id JOB_ID`,
 
 func serviceWildcard(pass *analysis.Pass) (any, error) {
 	for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
+		if !shared.AllowsWholeService() {
+			continue
+		}
 		for i := range shared.Statements {
 			statement := &shared.Statements[i]
 			grants := shared.WholeServices(statement)
