@@ -66,13 +66,7 @@ func Run(unit *Unit, rules []*rule.Rule) Outcome {
 	d := driver{unit: unit, pkg: types.NewPackage(unit.Account.ID, "account"), done: make(map[*analysis.Analyzer]*action)}
 	d.execAll(rules)
 	var out Outcome
-	total := 0
-	for _, r := range rules {
-		if found, ok := d.exec(r.Analyzer).result.(*rule.Findings); ok {
-			total += found.Len()
-		}
-	}
-	out.Findings = make([]Finding, 0, total)
+	var details []detail
 	for _, r := range rules {
 		act := d.exec(r.Analyzer)
 		var missing missingInputs
@@ -82,11 +76,23 @@ func Run(unit *Unit, rules []*rule.Rule) Outcome {
 		case act.err != nil:
 			out.Failures = append(out.Failures, Failure{r, act.err})
 		default:
-			out.Findings = d.appendFindings(out.Findings, r, act)
+			found := act.result.(*rule.Findings)
+			details = slices.Grow(details, found.Len())
+			for f := range found.All() {
+				details = append(details, detail{r, f})
+			}
 		}
 	}
+	out.Findings = make([]Finding, len(details))
+	sideBySide(len(details), 256, func(i int) { out.Findings[i] = d.finding(details[i]) })
 	out.Findings, out.Subsumed = subsume(out.Findings)
 	return out
+}
+
+// A detail is what a rule kept of a finding.
+type detail struct {
+	rule *rule.Rule
+	*rule.Finding
 }
 
 type driver struct {
@@ -99,16 +105,30 @@ type driver struct {
 
 // execAll runs the analyzers of rules, side by side where there are cores.
 func (d *driver) execAll(rules []*rule.Rule) {
+	sideBySide(len(rules), 1, func(i int) { d.exec(rules[i].Analyzer) })
+}
+
+// sideBySide does something for each of n numbers, a block of them at a time on
+// each core.
+func sideBySide(n, block int, do func(int)) {
 	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(rules)) {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; int(i) < len(rules); i = next.Add(1) - 1 {
-				d.exec(rules[i].Analyzer)
+	work := func() {
+		for {
+			end := int(next.Add(int64(block)))
+			for i := end - block; i < min(end, n); i++ {
+				do(i)
 			}
-		})
+			if end >= n {
+				return
+			}
+		}
 	}
-	workers.Wait()
+	var others sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), (n+block-1)/block) - 1 {
+		others.Go(work)
+	}
+	work()
+	others.Wait()
 }
 
 // An action is an analyzer that runs once, whoever asks first.
@@ -202,27 +222,25 @@ func (d *driver) run(a *analysis.Analyzer, act *action, inputs map[*analysis.Ana
 	}
 }
 
-// appendFindings turns the details that a rule kept into findings.
-func (d *driver) appendFindings(found []Finding, r *rule.Rule, act *action) []Finding {
-	for f := range act.result.(*rule.Findings).All() {
-		finding := Finding{
-			Rule:        r,
-			Account:     d.unit.Account.ID,
-			Subject:     f.Subject,
-			Message:     f.Message,
-			Range:       d.place(f.At.Pos(), f.At.End()),
-			Fingerprint: Fingerprint(r.ID, d.unit.Account.ID, f.Subject, f.Content),
-			scope:       d.scope(f.Scope),
-		}
-		for _, fix := range f.Fixes {
-			finding.Fixes = append(finding.Fixes, d.fix(fix))
-		}
-		for _, related := range f.Related {
-			finding.Related = append(finding.Related, Related{Range: d.place(related.At.Pos(), related.At.End()), Message: related.Message})
-		}
-		found = append(found, finding)
+// finding is what a rule kept, as plain data.
+func (d *driver) finding(of detail) Finding {
+	f := of.Finding
+	finding := Finding{
+		Rule:        of.rule,
+		Account:     d.unit.Account.ID,
+		Subject:     f.Subject,
+		Message:     f.Message,
+		Range:       d.place(f.At.Pos(), f.At.End()),
+		Fingerprint: Fingerprint(of.rule.ID, d.unit.Account.ID, f.Subject, f.Content),
+		scope:       d.scope(f.Scope),
 	}
-	return found
+	for _, fix := range f.Fixes {
+		finding.Fixes = append(finding.Fixes, d.fix(fix))
+	}
+	for _, related := range f.Related {
+		finding.Related = append(finding.Related, Related{Range: d.place(related.At.Pos(), related.At.End()), Message: related.Message})
+	}
+	return finding
 }
 
 func (d *driver) fix(f rule.Fix) Fix {

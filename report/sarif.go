@@ -7,10 +7,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"io"
+	"maps"
 	"path"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
@@ -120,7 +124,9 @@ type sarifWriter struct {
 }
 
 func newSARIFWriter(w *bufio.Writer, r *lint.Report, o Options) *sarifWriter {
-	s := &sarifWriter{w: w, r: r, o: o, places: locate(r), ruleIndex: make(map[string]uint), files: make(map[string]*sarif.ArtifactLocation)}
+	located := make(chan places, 1)
+	go func() { located <- locate(r) }() // while the rules are described
+	s := &sarifWriter{w: w, r: r, o: o, ruleIndex: make(map[string]uint), files: make(map[string]*sarif.ArtifactLocation)}
 	s.encoder = json.NewEncoder(&s.buffer)
 	s.encoder.SetEscapeHTML(false)
 	for _, severity := range rule.Severities() {
@@ -141,6 +147,7 @@ func newSARIFWriter(w *bufio.Writer, r *lint.Report, o Options) *sarifWriter {
 	for i := range r.NotEvaluated {
 		add(r.NotEvaluated[i].Rule)
 	}
+	s.places = <-located
 	if o.LineFingerprints {
 		s.lines = s.lineFingerprints()
 	}
@@ -194,18 +201,77 @@ func (s *sarifWriter) run(run sarifRun) error {
 	s.w.WriteByte('\n')
 	s.w.Write(bytes.TrimSuffix(head, []byte{'}'}))
 	s.w.WriteString(`,"results":[`)
-	for i, f := range run.findings {
-		if i > 0 {
-			s.w.WriteByte(',')
+	if err := s.results(run.findings); err != nil {
+		return err
+	}
+	s.w.WriteString("]}")
+	return nil
+}
+
+// results writes findings, many of them on all cores: each core encodes a part,
+// and the parts are written in order.
+func (s *sarifWriter) results(findings []*lint.Finding) error {
+	const part = 256
+	parts := make([]struct {
+		text []byte
+		err  error
+		done chan struct{}
+	}, (len(findings)+part-1)/part)
+	if len(parts) < 2 || runtime.GOMAXPROCS(0) == 1 {
+		return s.encode(s.w, findings, true)
+	}
+	for i := range parts {
+		parts[i].done = make(chan struct{})
+	}
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(parts)) {
+		worker := s.clone()
+		go func() {
+			for i := int(next.Add(1)) - 1; i < len(parts); i = int(next.Add(1)) - 1 {
+				var b bytes.Buffer
+				parts[i].err = worker.encode(&b, findings[i*part:min((i+1)*part, len(findings))], i == 0)
+				parts[i].text = b.Bytes()
+				close(parts[i].done)
+			}
+		}()
+	}
+	for i := range parts {
+		<-parts[i].done
+		if parts[i].err != nil {
+			return parts[i].err
 		}
-		s.w.WriteByte('\n')
+		s.w.Write(parts[i].text)
+		parts[i].text = nil
+	}
+	return nil
+}
+
+// clone is a writer that encodes beside this one.
+func (s *sarifWriter) clone() *sarifWriter {
+	worker := &sarifWriter{r: s.r, o: s.o, places: s.places, rules: s.rules, ruleIndex: s.ruleIndex, levels: s.levels, files: maps.Clone(s.files), lines: s.lines}
+	worker.encoder = json.NewEncoder(&worker.buffer)
+	worker.encoder.SetEscapeHTML(false)
+	return worker
+}
+
+// encode writes findings as results of a list, of which first says that they begin it.
+func (s *sarifWriter) encode(w io.Writer, findings []*lint.Finding, first bool) error {
+	for _, f := range findings {
 		result, err := s.marshal(s.result(f))
 		if err != nil {
 			return err
 		}
-		s.w.Write(result)
+		separator := ",\n"
+		if first {
+			separator, first = "\n", false
+		}
+		if _, err := io.WriteString(w, separator); err != nil {
+			return err
+		}
+		if _, err := w.Write(result); err != nil {
+			return err
+		}
 	}
-	s.w.WriteString("]}")
 	return nil
 }
 
