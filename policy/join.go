@@ -1,0 +1,17 @@
+package policy
+
+// Join makes one document of several that bind the same principal: what one of
+// them denies, another cannot grant. It has no text of its own.
+func Join(documents ...*Document) *Document {
+	joined := new(Document)
+	for _, d := range documents {
+		joined.Statements = append(joined.Statements, d.Statements...)
+	}
+	for i := range joined.Statements {
+		joined.note(&joined.Statements[i])
+	}
+	return joined
+}
+
+// DeniesEverything says whether a Deny without a condition leaves nothing.
+func (d *Document) DeniesEverything() bool { return d.deniesService(ActionPattern{"*", "*"}) }
