@@ -28,6 +28,8 @@ type Options struct {
 	MinSeverity rule.Severity
 	// Suppressions are the findings that the configuration accepts.
 	Suppressions []lint.Suppression
+	// Inventory says that the report shows who there is in the accounts.
+	Inventory bool
 	// Baseline holds the fingerprints of findings that are known; nil for none.
 	Baseline map[string]bool
 	// Partial says that the run sees only some files of what the configuration
@@ -85,6 +87,14 @@ func (o *Options) leaveOut() (left int) {
 	return left
 }
 
+// catalogue is what is known about AWS services.
+func (o *Options) catalogue() *catalog.Catalog {
+	if o.Catalog == nil {
+		return catalog.Default()
+	}
+	return o.Catalog
+}
+
 // allRules are the rules that run for some account.
 func (o *Options) allRules() []*rule.Rule {
 	all := slices.Clone(o.Rules)
@@ -121,12 +131,15 @@ func Run(set *account.Set, o Options) *lint.Report {
 			own := o.of(a.ID)
 			units[i] = newUnit(a, own, sources)
 			outcomes[i] = lint.Run(units[i], own.Rules)
+			if o.Inventory {
+				units[i].Account.Inventory = newInventory(a, o.catalogue())
+			}
 			return nil
 		})
 	}
 	_ = group.Wait() // no function of the group fails
 
-	report := &lint.Report{Version: o.Version, Rules: o.allRules(), Skipped: len(set.Skipped), LeftOut: leftOut}
+	report := &lint.Report{Version: o.Version, Basis: basis(o.catalogue()), Rules: o.allRules(), Skipped: len(set.Skipped), LeftOut: leftOut}
 	accepted := newSuppressions(o.Suppressions)
 	var found []lint.Finding
 	for i, outcome := range outcomes {
@@ -217,15 +230,11 @@ func firstPath(u *lint.Unit) string {
 
 // newUnit prepares an account for the driver.
 func newUnit(a *account.Account, o Options, sources map[*account.File]*lint.Source) *lint.Unit {
-	facts := o.Catalog
-	if facts == nil {
-		facts = catalog.Default()
-	}
 	unit := &lint.Unit{
 		Account: lint.Account{ID: a.ID, Alias: a.Alias},
 		FileSet: a.FileSet,
 		Sources: make(map[*token.File]*lint.Source, len(a.Files)),
-		Seeds:   map[*analysis.Analyzer]any{account.Exports: a, rule.Config: o.Settings, account.Catalog: facts},
+		Seeds:   map[*analysis.Analyzer]any{account.Exports: a, rule.Config: o.Settings, account.Catalog: o.catalogue()},
 	}
 	if a.Clock != nil {
 		unit.Account.AsOf, unit.Account.AsOfSource = a.Clock.Time, a.Clock.Source
@@ -249,7 +258,7 @@ func newSources(accounts []*account.Account) map[*account.File]*lint.Source {
 		for _, files := range [][]*account.File{a.Files, a.Borrowed()} {
 			for _, f := range files {
 				if sources[f] == nil {
-					sources[f] = &lint.Source{Path: f.Path, Kind: f.Kind.String(), Text: f.Text, SHA256: f.SHA256, Bytes: f.Size, Pointer: f.Pointers}
+					sources[f] = &lint.Source{Path: f.Path, Kind: f.Kind.String(), Text: f.Text, SHA256: f.SHA256, Bytes: f.Size, Time: f.Time, Pointer: f.Pointers}
 				}
 			}
 		}

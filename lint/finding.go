@@ -17,6 +17,8 @@ type Source struct {
 	SHA256 string // of the file as stored, in hex
 	Bytes  int64  // size of the file as stored
 
+	Time time.Time // when the export was made; zero when nothing tells
+
 	// Pointer gives the JSON pointers of the values at the given ascending
 	// offsets, "" where the text is not JSON. Nil for texts without pointers.
 	Pointer func(offsets []int) []string
@@ -97,11 +99,14 @@ type Account struct {
 
 	AsOf       time.Time // the day the exports speak of; zero when nothing tells
 	AsOfSource string    // where AsOf comes from: "--as-of", "manifest" or "GeneratedTime of <path>"
+
+	Inventory *Inventory // nil when nobody asked for it, or the exports do not tell
 }
 
 // A Report is the outcome of a run over any number of accounts, in its final order.
 type Report struct {
 	Version      string // of iamlint
+	Basis        []Basis
 	Rules        []*rule.Rule
 	Accounts     []Account
 	Findings     []Finding

@@ -31,6 +31,11 @@ type Options struct {
 	// Suppressed makes SARIF carry the suppressed findings too. GitHub ignores
 	// that they are suppressed and opens alerts for them.
 	Suppressed bool
+
+	// Command is how the report is made again, for the html format.
+	Command string
+	// Commands are those that export what a rule needs, as it names it; nil for none.
+	Commands func(need string) []string
 }
 
 // A writer writes a report in one format. Errors of w need no handling: w
@@ -63,6 +68,7 @@ func Known() []Format {
 		{"github", "annotations in GitHub Actions", Needs{}, writeGitHub},
 		{"gitlab", "GitLab Code Quality", Needs{}, writeGitLab},
 		{"junit", "test reports of CI systems", Needs{}, writeJUnit},
+		{"html", "reviewers: one file with charts, search and filters", Needs{Hashes: true, Inventory: true}, writeHTML},
 		{"markdown", "comments on pull requests", Needs{}, writeMarkdown},
 		{"csv", "spreadsheets", Needs{}, writeCSV},
 	}

@@ -60,6 +60,9 @@ func write(t testing.TB, format string, r *lint.Report, o Options) []byte {
 func TestGolden(t *testing.T) {
 	for _, c := range reports {
 		for _, format := range Formats() {
+			if format == "html" {
+				continue // html_test.go holds what is in it
+			}
 			t.Run(c.name+"."+format, func(t *testing.T) {
 				golden(t, c.name+"."+format, write(t, format, c.make(), Options{Root: "/abs"}))
 			})

@@ -18,6 +18,7 @@ import (
 	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/check"
 	"github.com/iamlint/iamlint/compliance"
+	"github.com/iamlint/iamlint/internal/exportcmd"
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/lint/config"
 	"github.com/iamlint/iamlint/report"
@@ -129,6 +130,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 
 // finish writes the reports and says how to end.
 func (run *checkRun) finish(cmd *cobra.Command, set *account.Set, result *lint.Report) error {
+	result.Basis = append(result.Basis, run.basis...)
 	result.Errors = append(result.Errors, missingInputs(set, run.flags.requireInputs)...)
 	if err := run.write(cmd, result); err != nil {
 		return err
@@ -148,6 +150,7 @@ func (run *checkRun) load(cmd *cobra.Command, paths []string) (*account.Set, err
 
 // loadWith is load with texts in the place of some files.
 func (run *checkRun) loadWith(cmd *cobra.Command, paths []string, texts map[string][]byte) (*account.Set, error) {
+	run.command = run.again(cmd, paths)
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
@@ -170,6 +173,8 @@ type checkRun struct {
 	asOf    time.Time
 	failOn  *rule.Severity // nil for never
 	outputs []output
+	basis   []lint.Basis // files that the run stands on besides the exports
+	command string       // that makes the report again
 }
 
 // An output is a report and where it goes.
@@ -185,6 +190,9 @@ func prepare(flags checkFlags) (*checkRun, error) {
 	}
 	run := &checkRun{flags: flags, options: check.Options{Version: version(), Settings: &cfg.Settings, Partial: flags.hook}}
 	if run.options.Catalog, err = readCatalog(flags.catalog); err != nil {
+		return nil, err
+	}
+	if run.basis, err = evidence([]lint.Basis{{What: "Configuration", Name: cfg.Path}, {What: "Baseline", Name: flags.baseline}, {What: "Catalogue", Name: flags.catalog}}); err != nil {
 		return nil, err
 	}
 	if !flags.noSuppressions {
@@ -263,8 +271,11 @@ func prepare(flags checkFlags) (*checkRun, error) {
 	if flags.unsafeFixes && !flags.fix && !flags.diff {
 		return nil, errors.New("--unsafe-fixes goes with --fix or --diff")
 	}
-	run.outputs, err = parseOutputs(flags)
-	return run, err
+	if run.outputs, err = parseOutputs(flags); err != nil {
+		return nil, err
+	}
+	run.options.Inventory = run.needs().Inventory
+	return run, nil
 }
 
 func loadConfig(flags checkFlags) (*config.Config, error) {
@@ -383,6 +394,8 @@ func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
 			Root:             filepath.ToSlash(root),
 			LineFingerprints: run.flags.sarifFingerprint == "line",
 			Suppressed:       run.flags.sarifSuppressed,
+			Command:          run.command,
+			Commands:         exportcmd.Commands,
 		}
 		write := run.writeOne
 		if isFolder(o.path) {

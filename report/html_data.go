@@ -1,0 +1,474 @@
+package report
+
+import (
+	"bufio"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/iamlint/iamlint/lint"
+	"github.com/iamlint/iamlint/rules/rule"
+)
+
+const (
+	// manyFindingsFrom is how many findings make a report so long that each of
+	// them is shown with less around it, which keeps 100,000 of them below 30 MB.
+	manyFindingsFrom = 5000
+
+	maxPageRelated, maxPageRelatedOfMany = 25, 3
+)
+
+// A page is what the script of the HTML report gets: tables of columns, in
+// which texts are numbers of lines of the table Strings. All texts are safe to
+// show.
+type page struct {
+	Version      string             `json:"version"`
+	Command      string             `json:"command"`
+	Basis        []pageBasis        `json:"basis"`
+	Accounts     []pageAccount      `json:"accounts"`
+	Rules        []pageRule         `json:"rules"`
+	Findings     pageFindings       `json:"findings"`
+	NotEvaluated []pageNotEvaluated `json:"notEvaluated"`
+	Errors       []jsonError        `json:"errors"`
+	Skipped      int                `json:"skipped"`
+	Hidden       int                `json:"hidden"`
+
+	// Compliance has a view for each framework that was asked for. The script
+	// shows the section when there is one.
+	Compliance []pageCompliance `json:"compliance"`
+
+	Strings []string `json:"strings"`
+
+	numbers map[string]int
+	rules   map[*rule.Rule]int
+	files   map[*lint.Source]int
+}
+
+type (
+	pageBasis struct {
+		What    string `json:"what"`
+		Name    string `json:"name"`
+		Version string `json:"version"`
+		SHA256  string `json:"sha256"`
+	}
+	pageAccount struct {
+		ID         string         `json:"id"`
+		Title      string         `json:"title"`
+		AsOf       string         `json:"asOf"`
+		AsOfSource string         `json:"asOfSource"`
+		Files      []pageFile     `json:"files"`
+		Inventory  *pageInventory `json:"inventory"`
+	}
+	pageFile struct {
+		Path   string `json:"path"`
+		Kind   string `json:"kind"`
+		Bytes  int64  `json:"bytes"`
+		SHA256 string `json:"sha256"`
+		Time   string `json:"time"`
+	}
+	pageRule struct {
+		ID         string      `json:"id"`
+		Title      string      `json:"title"`
+		Area       string      `json:"area"`
+		Severity   int         `json:"severity"`
+		Confidence string      `json:"confidence"`
+		Persona    string      `json:"persona"`
+		URL        string      `json:"url"`
+		Why        []string    `json:"why,omitempty"` // paragraphs; only of rules with findings
+		Fix        []pageBlock `json:"fix,omitempty"`
+		References []string    `json:"references,omitempty"`
+	}
+	// A pageBlock is a paragraph or commands.
+	pageBlock struct {
+		Text string `json:"text"`
+		Code bool   `json:"code,omitempty"`
+	}
+	pageFindings struct {
+		Rule        []int    `json:"rule"`
+		Severity    []int    `json:"severity"`
+		Account     []int    `json:"account"`
+		Type        []int    `json:"type"` // of the subject
+		Name        []int    `json:"name"`
+		ARN         []int    `json:"arn"`
+		Message     []int    `json:"message"`
+		Path        []int    `json:"path"`
+		Line        []int    `json:"line"`
+		Column      []int    `json:"column"`
+		Excerpt     []int    `json:"excerpt"`
+		First       []int    `json:"first"`   // number of the first line of the excerpt
+		Pointer     []int    `json:"pointer"` // empty when there are many
+		Fingerprint []string `json:"fingerprint"`
+
+		// What few findings have, by the number of the finding.
+		Related    map[int]pageRelated    `json:"related"`
+		Fixes      map[int][]pageFix      `json:"fixes"`
+		Suppressed map[int]pageSuppressed `json:"suppressed"`
+	}
+	pageRelated struct {
+		Count int      `json:"count"`
+		Shown [][4]int `json:"shown"` // text, path, line, column
+	}
+	pageFix struct {
+		Message string `json:"message"`
+		Safe    bool   `json:"safe"`
+	}
+	pageSuppressed struct {
+		By     string `json:"by"`
+		Reason string `json:"reason"`
+		Until  string `json:"until"`
+	}
+	pageNotEvaluated struct {
+		Account  int      `json:"account"`
+		Need     string   `json:"need"`
+		Rules    []int    `json:"rules"`
+		Commands []string `json:"commands"`
+	}
+	pageCompliance struct {
+		Title    string        `json:"title"`
+		Controls []pageControl `json:"controls"`
+	}
+	pageControl struct {
+		ID     string `json:"id"`
+		Title  string `json:"title"`
+		Status string `json:"status"` // passed, failed, manual or unknown
+		Rules  []int  `json:"rules"`
+	}
+	pageInventory struct {
+		Reaches    []string       `json:"reaches"`
+		Policies   [][2]int       `json:"policies"` // name and ARN
+		Principals pagePrincipals `json:"principals"`
+		Keys       []pageKey      `json:"keys"`
+	}
+	pagePrincipals struct {
+		Type     []int    `json:"type"`
+		Name     []int    `json:"name"`
+		ARN      []int    `json:"arn"`
+		Owned    []int    `json:"owned"`    // 1 for those of AWS
+		Reach    []int    `json:"reach"`    // in Reaches
+		Holds    [][]int  `json:"holds"`    // pairs of a policy and the group it comes through
+		Groups   [][]int  `json:"groups"`   // names
+		Trusted  [][]int  `json:"trusted"`  // texts
+		Boundary []int    `json:"boundary"` // name
+		Created  []string `json:"created"`
+		LastUsed []string `json:"lastUsed"`
+		Console  []int    `json:"console"` // 1 yes, 2 no
+		MFA      []int    `json:"mfa"`
+	}
+	pageKey struct {
+		Holder   string `json:"holder"`
+		Number   int    `json:"number"`
+		Active   bool   `json:"active"`
+		Created  string `json:"created"`
+		Age      int    `json:"age"` // days, -1 when not known
+		LastUsed string `json:"lastUsed"`
+	}
+)
+
+func newPage(r *lint.Report, o Options) *page {
+	p := &page{
+		Version: r.Version, Command: printable(o.Command), Skipped: r.Skipped, Hidden: r.Hidden,
+		Basis: []pageBasis{}, Accounts: []pageAccount{}, Rules: []pageRule{}, NotEvaluated: []pageNotEvaluated{}, Errors: []jsonError{}, Compliance: []pageCompliance{},
+		numbers: make(map[string]int), rules: make(map[*rule.Rule]int), files: make(map[*lint.Source]int),
+	}
+	p.text("") // number 0
+	for _, b := range r.Basis {
+		p.Basis = append(p.Basis, pageBasis{b.What, printable(b.Name), printable(b.Version), b.SHA256})
+	}
+	p.addRules(r)
+	parts := byAccount(r)
+	if len(r.Accounts) == 0 && len(r.Errors) == 0 {
+		parts = nil
+	}
+	p.addAccounts(parts)
+	p.addFindings(r, parts)
+	p.addNotEvaluated(parts, o)
+	for _, e := range r.Errors {
+		p.Errors = append(p.Errors, jsonError{printable(e.Path), e.Line, e.Column, printable(e.Message)})
+	}
+	return p
+}
+
+// text is the number of a text, which is made safe to show.
+func (p *page) text(s string) int {
+	n, ok := p.numbers[s]
+	if !ok {
+		n = p.raw(printable(s))
+		p.numbers[s] = n
+	}
+	return n
+}
+
+// raw is the number of a text that is safe to show.
+func (p *page) raw(s string) int {
+	p.Strings = append(p.Strings, s)
+	return len(p.Strings) - 1
+}
+
+func (p *page) addRules(r *lint.Report) {
+	used := make(map[*rule.Rule]bool)
+	for i := range len(r.Findings) + len(r.Suppressed) {
+		used[nth(r, i).Rule] = true
+	}
+	list := slices.Clone(r.Rules)
+	known := make(map[*rule.Rule]bool, len(list))
+	for _, rule := range list {
+		known[rule] = true
+	}
+	add := func(one *rule.Rule) {
+		if !known[one] { // of the configuration
+			known[one] = true
+			list = append(list, one)
+		}
+	}
+	for i := range len(r.Findings) + len(r.Suppressed) {
+		add(nth(r, i).Rule)
+	}
+	for _, n := range r.NotEvaluated {
+		add(n.Rule)
+	}
+	for i, one := range list {
+		p.rules[one] = i
+		entry := pageRule{ID: one.ID, Title: one.Title, Area: one.Area, Severity: int(one.Severity), Confidence: one.Confidence.String(), Persona: one.Persona.String(), URL: rule.DocURL(one.ID)}
+		if used[one] {
+			entry.Why, entry.Fix, entry.References = paragraphs(one.Text), blocks(one.Remediation), one.References
+		}
+		p.Rules = append(p.Rules, entry)
+	}
+}
+
+// paragraphs are apart by a blank line.
+func paragraphs(text string) []string {
+	var list []string
+	for part := range strings.SplitSeq(text, "\n\n") {
+		if part = strings.Join(strings.Fields(part), " "); part != "" {
+			list = append(list, part)
+		}
+	}
+	return list
+}
+
+// blocks tell prose and commands apart.
+func blocks(text string) []pageBlock {
+	var list []pageBlock
+	continued := false // the line before ends with a backslash
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, " \n")
+		code := isCommand(line) || continued
+		continued = code && strings.HasSuffix(line, `\`)
+		last := len(list) - 1
+		switch {
+		case line == "":
+			list = append(list, pageBlock{})
+		case last >= 0 && list[last].Code == code && list[last].Text != "":
+			separator := " "
+			if code {
+				separator = "\n"
+			}
+			list[last].Text += separator + line
+		default:
+			list = append(list, pageBlock{line, code})
+		}
+	}
+	return slices.DeleteFunc(list, func(b pageBlock) bool { return b.Text == "" })
+}
+
+func (p *page) addAccounts(parts []accountReport) {
+	for i := range parts {
+		a := parts[i].Account
+		entry := pageAccount{ID: printable(a.ID), Title: title(a), AsOf: instant(a.AsOf), AsOfSource: printable(a.AsOfSource), Files: []pageFile{}, Inventory: p.inventory(a)}
+		for _, s := range a.Sources {
+			entry.Files = append(entry.Files, pageFile{printable(s.Path), s.Kind, s.Bytes, s.SHA256, instant(s.Time)})
+		}
+		p.Accounts = append(p.Accounts, entry)
+	}
+}
+
+// instant is a time for people, without the time of day at midnight.
+func instant(t time.Time) string {
+	switch t = t.UTC(); {
+	case t.IsZero():
+		return ""
+	case t.Equal(t.Truncate(rule.Days(1))):
+		return t.Format(time.DateOnly)
+	}
+	return t.Format(time.RFC3339)
+}
+
+// day is the day of a time.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.DateOnly)
+}
+
+func (p *page) addFindings(r *lint.Report, parts []accountReport) {
+	account := make(map[*lint.Finding]int)
+	for i := range parts {
+		for _, f := range parts[i].findings {
+			account[f] = i
+		}
+		for _, f := range parts[i].suppressed {
+			account[f] = i
+		}
+	}
+	n := len(r.Findings) + len(r.Suppressed)
+	many := n > manyFindingsFrom
+	places := locate(r)
+	var pointers pointers
+	related := maxPageRelatedOfMany
+	if !many {
+		pointers, related = point(r), maxPageRelated
+	}
+	c := &p.Findings
+	for _, column := range []*[]int{&c.Rule, &c.Severity, &c.Account, &c.Type, &c.Name, &c.ARN, &c.Message, &c.Path, &c.Line, &c.Column, &c.Excerpt, &c.First} {
+		*column = make([]int, 0, n)
+	}
+	c.Pointer, c.Fingerprint = []int{}, make([]string, 0, n)
+	c.Related, c.Fixes, c.Suppressed = make(map[int]pageRelated), make(map[int][]pageFix), make(map[int]pageSuppressed)
+	for i := range n {
+		f := nth(r, i)
+		start, _ := places.of(f.Range)
+		quoted := quotePage(f.Range, start, !many)
+		number, ok := p.numbers["\x00"+quoted.text] // apart from texts that are not safe yet
+		if !ok {
+			number = p.raw(quoted.text)
+			p.numbers["\x00"+quoted.text] = number
+		}
+		c.Rule = append(c.Rule, p.rules[f.Rule])
+		c.Severity = append(c.Severity, int(f.Severity()))
+		c.Account = append(c.Account, account[f])
+		c.Type = append(c.Type, p.text(f.Subject.Type))
+		c.Name = append(c.Name, p.text(f.Subject.Name))
+		c.ARN = append(c.ARN, p.text(f.Subject.ARN))
+		c.Message = append(c.Message, p.text(f.Message))
+		c.Path = append(c.Path, p.text(f.Range.Source.Path))
+		c.Line = append(c.Line, start.Line)
+		c.Column = append(c.Column, start.Column)
+		c.Excerpt = append(c.Excerpt, number)
+		c.First = append(c.First, quoted.first)
+		if !many {
+			c.Pointer = append(c.Pointer, p.text(pointers.of(f.Range)))
+		}
+		c.Fingerprint = append(c.Fingerprint, f.Fingerprint)
+		if len(f.Related) > 0 {
+			list := pageRelated{Count: len(f.Related)}
+			for _, one := range f.Related[:min(related, len(f.Related))] {
+				at, _ := places.of(one.Range)
+				list.Shown = append(list.Shown, [4]int{p.text(one.Message), p.text(one.Source.Path), at.Line, at.Column})
+			}
+			c.Related[i] = list
+		}
+		for _, fix := range f.Fixes {
+			c.Fixes[i] = append(c.Fixes[i], pageFix{printable(fix.Message), fix.Safe})
+		}
+		if s := f.Suppressed; s != nil {
+			c.Suppressed[i] = pageSuppressed{s.By.String(), printable(s.Reason), day(s.Until)}
+		}
+	}
+}
+
+// addNotEvaluated groups by what is missing: one export makes many rules judge.
+func (p *page) addNotEvaluated(parts []accountReport, o Options) {
+	for i := range parts {
+		var needs []string
+		byNeed := make(map[string][]int)
+		for _, n := range parts[i].notEvaluated {
+			for _, need := range n.Needs {
+				if byNeed[need] == nil {
+					needs = append(needs, need)
+				}
+				byNeed[need] = append(byNeed[need], p.rules[n.Rule])
+			}
+		}
+		slices.SortStableFunc(needs, func(a, b string) int {
+			if d := len(byNeed[b]) - len(byNeed[a]); d != 0 {
+				return d
+			}
+			return strings.Compare(a, b)
+		})
+		for _, need := range needs {
+			entry := pageNotEvaluated{Account: i, Need: printable(need), Rules: byNeed[need], Commands: []string{}}
+			if o.Commands != nil {
+				entry.Commands = o.Commands(need)
+			}
+			p.NotEvaluated = append(p.NotEvaluated, entry)
+		}
+	}
+}
+
+func (p *page) inventory(a *lint.Account) *pageInventory {
+	if a.Inventory == nil {
+		return nil
+	}
+	v := &pageInventory{Policies: [][2]int{}, Keys: []pageKey{}}
+	reaches := lint.Reaches()
+	for _, r := range reaches {
+		v.Reaches = append(v.Reaches, r.String())
+	}
+	type held struct{ name, arn string }
+	numbers := make(map[held]int)
+	policy := func(h lint.Held) int {
+		k := held{h.Name, h.ARN}
+		n, ok := numbers[k]
+		if !ok {
+			n = len(v.Policies)
+			numbers[k] = n
+			v.Policies = append(v.Policies, [2]int{p.text(h.Name), p.text(h.ARN)})
+		}
+		return n
+	}
+	texts := func(list []string) []int {
+		out := make([]int, len(list))
+		for i, s := range list {
+			out[i] = p.text(s)
+		}
+		return out
+	}
+	c := &v.Principals
+	for i := range a.Inventory.Principals {
+		one := &a.Inventory.Principals[i]
+		owned := 0
+		if one.AWSOwned {
+			owned = 1
+		}
+		holds := make([]int, 0, 2*len(one.Holds))
+		for _, h := range one.Holds {
+			holds = append(holds, policy(h), p.text(h.Through))
+		}
+		c.Type = append(c.Type, p.text(one.Type))
+		c.Name = append(c.Name, p.text(one.Name))
+		c.ARN = append(c.ARN, p.text(one.ARN))
+		c.Owned = append(c.Owned, owned)
+		c.Reach = append(c.Reach, slices.Index(reaches, one.Reach))
+		c.Holds = append(c.Holds, holds)
+		c.Groups = append(c.Groups, texts(one.Groups))
+		c.Trusted = append(c.Trusted, texts(one.Trusted))
+		c.Boundary = append(c.Boundary, p.text(one.Boundary))
+		c.Created = append(c.Created, day(one.Created))
+		c.LastUsed = append(c.LastUsed, day(one.LastUsed))
+		c.Console = append(c.Console, int(one.Console))
+		c.MFA = append(c.MFA, int(one.MFA))
+	}
+	for _, k := range a.Inventory.Keys {
+		age := -1
+		if !a.AsOf.IsZero() && !k.Created.IsZero() {
+			age = max(0, int(a.AsOf.Sub(k.Created)/rule.Days(1)))
+		}
+		v.Keys = append(v.Keys, pageKey{printable(k.Holder), k.Number, k.Active, day(k.Created), age, day(k.LastUsed)})
+	}
+	return v
+}
+
+// write writes the data as JSON without a character that could end the script
+// element, open a comment in it, or break a line: encoding/json escapes <, >,
+// & and the line separators of Unicode.
+func (p *page) write(w *bufio.Writer) error {
+	text, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(text)
+	return err
+}
