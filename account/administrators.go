@@ -81,10 +81,13 @@ func (p *Principal) administrator(able map[*policy.Document]bool) *Administrator
 		}
 		if full, ok := held.Policy.GrantsFullAccess(); ok {
 			outcome := p.Decide(p.attach(), p.ARN.Value)
-			if outcome == policy.Allowed || outcome == policy.Conditional && len(full.Conditions) > 0 {
+			if p.uncapped() && (outcome == policy.Allowed || outcome == policy.Conditional && len(full.Conditions) > 0) {
 				return &Administrator{Principal: p, By: held, Conditions: full.Conditions}
 			}
 		}
+	}
+	if !p.uncapped() {
+		return nil
 	}
 	for action, resource := range p.selfGrants {
 		for _, held := range p.Held() {
@@ -94,6 +97,24 @@ func (p *Principal) administrator(able map[*policy.Document]bool) *Administrator
 		}
 	}
 	return nil
+}
+
+// uncapped says whether no boundary caps what the principal gives itself: it
+// has none, or one that allows everything, or may take it off (Permissions
+// boundaries for IAM entities).
+func (p *Principal) uncapped() bool {
+	boundary := p.Boundary()
+	if boundary == nil {
+		return true
+	}
+	if _, full := boundary.Policy.GrantsFullAccess(); full {
+		return true
+	}
+	kind := "Role"
+	if p.User != nil {
+		kind = "User"
+	}
+	return p.Decide("iam:Delete"+kind+"PermissionsBoundary", p.ARN.Value) == policy.Allowed
 }
 
 // Decide decides a request of the principal about itself. Without a Deny, a

@@ -47,6 +47,21 @@ func (d *Document) Openness(s *Statement) Openness {
 	return Open
 }
 
+// Parsable says whether the statement names actions and resources, and all of them have the form of one.
+func (s *Statement) Parsable() bool {
+	for _, v := range s.Action.Values {
+		if _, ok := ParseAction(v.Text); !ok {
+			return false
+		}
+	}
+	for _, v := range s.Resource.Values {
+		if _, ok := parseResource(v.Text); !ok {
+			return false
+		}
+	}
+	return s.Action.Present() && s.Resource.Present()
+}
+
 // SpeaksOfAll says whether a statement covers the actions and resources of another one.
 func (s *Statement) SpeaksOfAll(other *Statement) bool {
 	if !other.Action.Present() {

@@ -2,10 +2,12 @@ package mfa
 
 import (
 	"fmt"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -17,7 +19,7 @@ var EnforcementMissing = rule.New(rule.Meta{
 	Title: "Console users may act without MFA",
 	Text: `A device that is registered is asked for at the console, but access keys and sessions without MFA work all the same unless a policy denies what is done without it. AWS shows such a policy: it denies everything but the management of the own device while aws:MultiFactorAuthPresent is false.
 
-The rule looks at users with a console password that no Deny with aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge reaches, through their own policies, groups or boundary. One finding names them. It is silent about users without permissions.`,
+The rule looks at users with a console password that no Deny with aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge reaches, through their own policies, groups or boundary. One finding names them. It is silent about users without permissions, and about those whose every Allow asks for MFA.`,
 	Remediation: `Attach to a group of all people a policy that denies without MFA:
 {"Effect": "Deny", "NotAction": ["iam:*MFADevice*", "iam:ListUsers", "sts:GetSessionToken"], "Resource": "*", "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}}`,
 	Severity:   rule.Low,
@@ -64,19 +66,45 @@ func enforcementMissing(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// demandsMFA says whether a Deny with an MFA condition reaches a user.
+// demandsMFA says whether a Deny without MFA reaches a user, or all that its
+// policies allow asks for MFA.
 func demandsMFA(p *account.Principal) bool {
 	held := p.Held()
 	if b := p.Boundary(); b != nil {
 		held = append(held[:len(held):len(held)], *b)
 	}
+	open := false
 	for _, h := range held {
 		for i := range h.Policy.Statements {
 			s := &h.Policy.Statements[i]
-			tests := s.Tests("aws:MultiFactorAuthPresent") || s.Tests("aws:MultiFactorAuthAge")
-			if tests && s.Denies() {
+			if s.Denies() && testsMFA(s, "false") {
 				return true
 			}
+			open = open || s.Allows() && !testsMFA(s, "true")
+		}
+	}
+	return !open
+}
+
+// testsMFA says whether a condition of a statement holds only with MFA ("true"),
+// or can hold without ("false").
+func testsMFA(s *policy.Statement, present string) bool {
+	for i := range s.Conditions {
+		c := &s.Conditions[i]
+		operator := policy.ParseOperator(c.Operator)
+		switch {
+		case strings.EqualFold(c.Key.Text, "aws:MultiFactorAuthAge"):
+			old := strings.Contains(operator.Base, "GreaterThan") || operator.Base == "Null"
+			if old == (present == "false") && (present == "false" || !operator.IfExists) {
+				return true
+			}
+		case !strings.EqualFold(c.Key.Text, "aws:MultiFactorAuthPresent") || len(c.Values) != 1:
+		case operator.Base == "Null":
+			if (c.Values[0].Text == "true") == (present == "false") {
+				return true
+			}
+		case strings.EqualFold(c.Values[0].Text, present) && (present == "false" || !operator.IfExists):
+			return true
 		}
 	}
 	return false

@@ -18,7 +18,7 @@ var ABACTagMutable = rule.New(rule.Meta{
 	Title: "A principal may change the tags that decide about access",
 	Text: `Policies of the account compare tags of the caller (aws:PrincipalTag) to decide what it may do. Whoever may tag users and roles gives itself the tag that opens the door, without touching a policy.
 
-The rule fires where a policy of the account tests aws:PrincipalTag and this document grants iam:TagUser or iam:TagRole on every user or role. It is silent where a condition limits the tags (aws:TagKeys, aws:RequestTag), and about documents that grant all of IAM or everything.`,
+The rule fires where a policy of the account tests aws:PrincipalTag and this document grants iam:TagUser or iam:TagRole on every user or role. It is silent where a condition limits the tags (aws:TagKeys, aws:RequestTag) in the Allow or a Deny, and about documents that grant all of IAM or everything.`,
 	Remediation: `Deny changes of these tags: {"Effect": "Deny", "Action": ["iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole"], "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {"aws:TagKeys": ["team"]}}}`,
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
@@ -43,8 +43,12 @@ func abacTagMutable(pass *analysis.Pass) (any, error) {
 		if !s.Allows() {
 			return policy.Span{}, ""
 		}
-		at, ok := s.Names("iam", "iam:taguser", "iam:tagrole")
-		if !ok || s.Limited() || !s.OnEveryUser() && !s.OnEveryRole() || d.DeniesOnEveryUser("iam:taguser") || d.MayDeny("iam:TagRole") {
+		at, ok := s.Names("iam", "iam:taguser")
+		if !ok || !s.OnEveryUser() || d.MayDeny("iam:TagUser") {
+			at, ok = s.Names("iam", "iam:tagrole")
+			ok = ok && s.OnEveryRole() && !d.MayDeny("iam:TagRole")
+		}
+		if !ok || s.Limited() {
 			return policy.Span{}, ""
 		}
 		return at, "lets its holder tag users or roles as it likes, and policies of the account decide by " + key + ", so it can open what they close"
@@ -55,6 +59,12 @@ func abacTagMutable(pass *analysis.Pass) (any, error) {
 func principalTag(d *policy.Document) string {
 	const prefix = "aws:principaltag/"
 	for i := range d.Statements {
+		for _, v := range d.Statements[i].Resource.Values {
+			if at := strings.Index(strings.ToLower(v.Text), "${"+prefix); at >= 0 {
+				key, _, _ := strings.Cut(v.Text[at+2:], "}")
+				return key
+			}
+		}
 		for _, c := range d.Statements[i].Conditions {
 			if text := c.Key.Text; len(text) > len(prefix) && strings.EqualFold(text[:len(prefix)], prefix) {
 				return text

@@ -28,7 +28,7 @@ The rule compares what the statements say: actions, resources, and a Deny withou
 
 func allowShadowed(pass *analysis.Pass) (any, error) {
 	return document.Each(pass, (*policy.Document).Denies, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
-		if !s.Allows() || !s.Action.Present() || !s.Resource.Present() {
+		if !s.Allows() || !s.Parsable() {
 			return policy.Span{}, ""
 		}
 		for i := range d.Statements {

@@ -18,7 +18,7 @@ var DenyGap = rule.New(rule.Meta{
 	Title: "A Deny leaves another way open",
 	Text: `The document forbids one action everywhere and grants another one that does the same: attaching a policy but not writing one, the bucket's policy but not its ACL. The Deny gives a feeling of safety.
 
-The rule knows pairs of actions of which each does what the other one does, and fires where the document denies one of them on everything without a condition and grants the other on everything. It is silent where the document does not grant the other way.`,
+The rule knows pairs of actions of which each does what the other one does, and fires where the document denies one of them on everything without a condition and grants the other on everything. It is silent where the document does not grant the other way, or a Deny with a condition limits it.`,
 	Remediation: "Deny the other action, too.",
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
@@ -37,8 +37,6 @@ var ways = []struct{ denied, open, name, on string }{
 	{"iam:putrolepolicy", "iam:attachrolepolicy", "iam:AttachRolePolicy", "arn:*:iam::*:role/*"},
 	{"iam:attachgrouppolicy", "iam:putgrouppolicy", "iam:PutGroupPolicy", "arn:*:iam::*:group/*"},
 	{"iam:putgrouppolicy", "iam:attachgrouppolicy", "iam:AttachGroupPolicy", "arn:*:iam::*:group/*"},
-	{"iam:createpolicyversion", "iam:setdefaultpolicyversion", "iam:SetDefaultPolicyVersion", "arn:*:iam::*:policy/*"},
-	{"iam:createaccesskey", "iam:createloginprofile", "iam:CreateLoginProfile", "arn:*:iam::*:user/*"},
 	{"iam:createloginprofile", "iam:updateloginprofile", "iam:UpdateLoginProfile", "arn:*:iam::*:user/*"},
 	{"s3:putbucketpolicy", "s3:putbucketacl", "s3:PutBucketAcl", "arn:*:s3:::*"},
 	{"s3:getobject", "s3:getobjectversion", "s3:GetObjectVersion", "arn:*:s3:::*/*"},
@@ -59,7 +57,7 @@ func denyGap(pass *analysis.Pass) (any, error) {
 			if !ok {
 				continue
 			}
-			if _, open := d.GrantsOnEvery(w.open, w.on); open {
+			if _, open := d.GrantsOnEvery(w.open, w.on); open && !d.MayDeny(w.open) {
 				return at, "denies it, and grants " + w.name + ", which leads to the same"
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -37,24 +38,41 @@ func oldVersionPrivileged(pass *analysis.Pass) (any, error) {
 		if current == nil {
 			continue
 		}
-		if _, full := current.GrantsFullAccess(); full {
+		if _, _, ok := privileged(current); ok {
 			continue
 		}
 		for _, v := range p.Versions {
 			if v.Document == nil || v.Document == current {
 				continue
 			}
-			full, ok := v.Document.GrantsFullAccess()
+			at, what, ok := privileged(v.Document)
 			if !ok {
 				continue
 			}
 			rule.Report(pass, rule.Finding{
-				At:      v.Document.At(full.At),
+				At:      v.Document.At(at),
 				Subject: document.Subject(v.Document),
-				Message: fmt.Sprintf("version %s of policy %q, which is not in force, allows every action on every resource, so setting it as default makes administrators of all holders", v.ID.Value, p.Name.Value),
+				Message: fmt.Sprintf("version %s of policy %q, which is not in force, allows %s, so setting it as default makes administrators of all holders", v.ID.Value, p.Name.Value, what),
 				Content: v.ID.Value,
 			})
 		}
 	}
 	return nil, nil
+}
+
+// privileged says whether a document makes administrators, with all actions or
+// all of IAM, and where.
+func privileged(d *account.PolicyDocument) (policy.Span, string, bool) {
+	if full, ok := d.GrantsFullAccess(); ok {
+		return full.At, "every action on every resource", true
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		for _, g := range d.WholeServices(s) {
+			if g.Service == "iam" && s.OnEverything() && !s.Limited() {
+				return g.At, "all of IAM", true
+			}
+		}
+	}
+	return policy.Span{}, "", false
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -18,14 +19,14 @@ var SensitiveResourceAccess = rule.New(rule.Meta{
 	Title: "Somebody outside the list reaches what the configuration calls sensitive",
 	Text: `The configuration says what is sensitive and who may reach it. Somebody else may, by a policy that is wider than its author thought.
 
-The rule compares the policies of each user and role with the resources under sensitive-resources, and is silent about the principals listed there, about roles that AWS makes, and where a Deny of its policies speaks of the resource. Without that section it says nothing. One finding for each principal and entry.`,
+The rule compares the policies of each user and role with the resources under sensitive-resources, and is silent about the principals listed there, about roles that AWS makes, and where a Deny of its policies or its boundary takes the access away. Without that section it says nothing. One finding for each principal and entry.`,
 	Remediation: "Narrow the policy that is named, or add the principal to the entry.",
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
 	References:  []string{"parliament:SENSITIVE_ACCESS"},
 	Since:       "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.PrincipalsProvider, rule.Config},
+	Requires: []*analysis.Analyzer{account.PrincipalsProvider, account.Catalog, rule.Config},
 	Run:      sensitiveResourceAccess,
 })
 
@@ -37,7 +38,7 @@ func sensitiveResourceAccess(pass *analysis.Pass) (any, error) {
 			}) {
 				continue
 			}
-			held, on, ok := reaches(p, sensitive.Resources)
+			held, on, ok := reaches(account.CatalogOf(pass), p, sensitive.Resources)
 			if !ok {
 				continue
 			}
@@ -53,20 +54,21 @@ func sensitiveResourceAccess(pass *analysis.Pass) (any, error) {
 }
 
 // reaches finds a policy of a principal that allows something on a resource of
-// one of some patterns, and that no Deny takes back.
-func reaches(p *account.Principal, patterns []string) (held account.HeldPolicy, on string, ok bool) {
+// one of some patterns, and that neither a Deny nor a boundary takes back.
+func reaches(facts *catalog.Catalog, p *account.Principal, patterns []string) (held account.HeldPolicy, on string, ok bool) {
+	var documents []*policy.Document
+	for _, h := range p.Held() {
+		documents = append(documents, h.Policy)
+	}
+	boundary := p.Boundary()
 	for _, pattern := range patterns {
-		for _, h := range p.Held() {
-			if h.Policy.DeniesOn(pattern) {
-				ok = false
-				break
-			}
-			if !ok && h.Policy.AllowsOn(pattern) {
-				held, on, ok = h, pattern, true
-			}
+		if boundary != nil && !boundary.Policy.AllowsOn(facts, pattern, documents) {
+			continue
 		}
-		if ok {
-			return held, on, true
+		for _, h := range p.Held() {
+			if h.Policy.AllowsOn(facts, pattern, documents) {
+				return h, pattern, true
+			}
 		}
 	}
 	return account.HeldPolicy{}, "", false

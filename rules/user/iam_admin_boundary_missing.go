@@ -1,6 +1,8 @@
 package user
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
@@ -35,12 +37,29 @@ func iamAdminBoundaryMissing(pass *analysis.Pass) (any, error) {
 		if !s.Allows() {
 			return policy.Span{}, ""
 		}
-		at, ok := s.Names("iam", "iam:createuser", "iam:createrole")
-		if !ok || s.Limited() || s.Tests("iam:PermissionsBoundary") || d.DeniesOnEveryUser("iam:createuser") && d.DeniesOnEveryRole("iam:createrole") {
+		if s.Limited() || s.Tests("iam:PermissionsBoundary") {
+			return policy.Span{}, ""
+		}
+		at, ok := s.Names("iam", "iam:createuser")
+		if !ok || d.DeniesOnEveryUser("iam:createuser") || demandsBoundary(d, "iam:createuser") {
+			at, ok = s.Names("iam", "iam:createrole")
+			ok = ok && !d.DeniesOnEveryRole("iam:createrole") && !demandsBoundary(d, "iam:createrole")
+		}
+		if !ok {
 			return policy.Span{}, ""
 		}
 		return at, "lets users or roles be made without a permissions boundary, so they can get more rights than their maker has"
 	}, func(doc *account.PolicyDocument) bool { return capped(a, doc) }, account.IdentityPolicy)
+}
+
+// demandsBoundary says whether a Deny refuses an action by its boundary.
+func demandsBoundary(d *policy.Document, action string) bool {
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.Denies() && s.ActsOn(action) && s.Tests("iam:PermissionsBoundary") {
+			return true
+		}
+	}
+	return false
 }
 
 // capped says whether all who hold a document have a permissions boundary.
@@ -66,6 +85,12 @@ func capped(a *account.Account, doc *account.PolicyDocument) bool {
 	for _, r := range details.Roles {
 		if r.ARN.Value == doc.Owner.ARN {
 			return r.Boundary.Present()
+		}
+	}
+	for _, g := range details.Groups {
+		if g.ARN.Value == doc.Owner.ARN {
+			members := details.Members(g.Name.Value)
+			return len(members) > 0 && !slices.ContainsFunc(members, func(u *account.User) bool { return !u.Boundary.Present() })
 		}
 	}
 	return false
