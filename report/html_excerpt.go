@@ -10,6 +10,7 @@ import (
 const (
 	pageLine     = 160 // characters of a line that is shown whole
 	pageCut      = 100 // characters of the piece of a longer one
+	pageCutMany  = 64  // the same where there are many findings
 	pageAround   = 2   // lines before and after
 	pageMarked   = 8   // lines of a long range
 	markBegins   = '\x01'
@@ -37,9 +38,13 @@ func quotePage(at lint.Range, start Position, around bool) pageExcerpt {
 			return e
 		}
 	}
+	cut := pageCut
+	if !around {
+		cut = pageCutMany
+	}
 	from := min(at.Start, len(text))
-	before, cutLeft := cellsBefore(text, start.LineStart, from, pageCut/3)
-	marked, after, cutRight := cellsFrom(text, from, at.End, pageCut-len(before))
+	before, cutLeft := cellsBefore(text, start.LineStart, from, cut/3)
+	marked, after, cutRight := cellsFrom(text, from, at.End, cut-len(before))
 	var b strings.Builder
 	if cutLeft {
 		b.WriteString(pageEllipsis)
