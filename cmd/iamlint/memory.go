@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/iamlint/iamlint/account"
@@ -20,8 +21,14 @@ func tuneMemory() {
 
 // memoryFor is how much memory a run may take that read so many bytes before
 // garbage is collected more often: the texts, the model, which takes less than
-// they do, and some room.
-func memoryFor(bytes int64) int64 { return 2*bytes + 14<<20 }
+// they do, and some room. On several cores garbage comes faster than a collector
+// beside the work takes it away, so there is more room.
+func memoryFor(bytes int64, cores int) int64 {
+	if cores > 1 {
+		return 3*bytes + 14<<20
+	}
+	return 2*bytes + 14<<20
+}
 
 // limitMemory sets a soft limit for what follows, unless the environment has one.
 func limitMemory(set *account.Set) {
@@ -34,5 +41,5 @@ func limitMemory(set *account.Set) {
 			total += int64(len(f.Text))
 		}
 	}
-	debug.SetMemoryLimit(max(memoryFor(total), 64<<20))
+	debug.SetMemoryLimit(max(memoryFor(total, runtime.GOMAXPROCS(0)), 64<<20))
 }
