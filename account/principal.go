@@ -2,7 +2,6 @@ package account
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -339,11 +338,6 @@ func (p *Principal) Context() *policy.Context {
 		ctx.SetAbsent("aws:username")
 	}
 	return ctx
-}
-
-// Sorted are principals in order of their ARN.
-func Sorted(principals []*Principal) []*Principal {
-	return slices.SortedFunc(slices.Values(principals), func(a, b *Principal) int { return cmp.Compare(a.ARN.Value, b.ARN.Value) })
 }
 
 // GrantsOnEvery finds the policy with which a principal may use an action on all
