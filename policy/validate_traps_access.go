@@ -280,6 +280,22 @@ func (s *Statement) mfaStates() (states mfaState, first *Condition) {
 	return states, first
 }
 
+// MFA says whether the statement has conditions on aws:MultiFactorAuthPresent or
+// aws:MultiFactorAuthAge, and whether calls without MFA meet them, be they
+// signed with long-term keys or in a session (AWS global condition context keys).
+func (s *Statement) MFA() (tested, without bool) {
+	states, first := s.mfaStates()
+	tested = first != nil
+	without = states&(mfaAbsent|mfaFalse) != 0
+	for i := range s.Conditions {
+		if c := &s.Conditions[i]; strings.EqualFold(c.Key.Text, "aws:MultiFactorAuthAge") && ParseOperator(c.Operator).Known {
+			tested = true
+			without = without && c.holdsFor(mfaAbsent) // no session without MFA has an age of it
+		}
+	}
+	return tested, without
+}
+
 func (c *Condition) holdsFor(state mfaState) bool {
 	compiled := compileCondition(c, false)
 	switch {

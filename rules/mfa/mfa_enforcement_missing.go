@@ -2,12 +2,10 @@ package mfa
 
 import (
 	"fmt"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
-	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -77,35 +75,12 @@ func demandsMFA(p *account.Principal) bool {
 	for _, h := range held {
 		for i := range h.Policy.Statements {
 			s := &h.Policy.Statements[i]
-			if s.Denies() && testsMFA(s, "false") {
+			tested, without := s.MFA()
+			if s.Denies() && tested && without {
 				return true
 			}
-			open = open || s.Allows() && !testsMFA(s, "true")
+			open = open || s.Allows() && without
 		}
 	}
 	return !open
-}
-
-// testsMFA says whether a condition of a statement holds only with MFA ("true"),
-// or can hold without ("false").
-func testsMFA(s *policy.Statement, present string) bool {
-	for i := range s.Conditions {
-		c := &s.Conditions[i]
-		operator := policy.ParseOperator(c.Operator)
-		switch {
-		case strings.EqualFold(c.Key.Text, "aws:MultiFactorAuthAge"):
-			old := strings.Contains(operator.Base, "GreaterThan") || operator.Base == "Null"
-			if old == (present == "false") && (present == "false" || !operator.IfExists) {
-				return true
-			}
-		case !strings.EqualFold(c.Key.Text, "aws:MultiFactorAuthPresent") || len(c.Values) != 1:
-		case operator.Base == "Null":
-			if (c.Values[0].Text == "true") == (present == "false") {
-				return true
-			}
-		case strings.EqualFold(c.Values[0].Text, present) && (present == "false" || !operator.IfExists):
-			return true
-		}
-	}
-	return false
 }
