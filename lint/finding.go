@@ -30,7 +30,7 @@ type Range struct {
 	Start, End int
 }
 
-// A Related place explains a finding.
+// A Related place explains a finding, or is a step of its flow.
 type Related struct {
 	Range
 	Message string
@@ -44,6 +44,7 @@ type Finding struct {
 	Message     string
 	Range       Range
 	Related     []Related
+	Flow        []Related   // ordered steps; empty for a finding of one place
 	Fixes       []Fix       // each mends the finding by itself
 	Fingerprint string      // 32 hex digits; survives reformatting and a fresh export
 	Suppressed  *Suppressed // nil for a finding that counts

@@ -237,10 +237,19 @@ func (d *driver) finding(of detail) Finding {
 	for _, fix := range f.Fixes {
 		finding.Fixes = append(finding.Fixes, d.fix(fix))
 	}
-	for _, related := range f.Related {
-		finding.Related = append(finding.Related, Related{Range: d.place(related.At.Pos(), related.At.End()), Message: related.Message})
-	}
+	finding.Related, finding.Flow = d.related(f.Related), d.related(f.Flow)
 	return finding
+}
+
+func (d *driver) related(places []rule.Related) []Related {
+	if len(places) == 0 {
+		return nil
+	}
+	related := make([]Related, len(places))
+	for i, p := range places {
+		related[i] = Related{Range: d.place(p.At.Pos(), p.At.End()), Message: p.Message}
+	}
+	return related
 }
 
 func (d *driver) fix(f rule.Fix) Fix {

@@ -61,6 +61,11 @@ func newFinding(r *rule.Rule, account string, at lint.Range, subject rule.Subjec
 		Fingerprint: fmt.Sprintf("%032x", at.Start*7919+int(r.Severity))}
 }
 
+func withFlow(f lint.Finding, steps ...lint.Related) lint.Finding {
+	f.Flow = steps
+	return f
+}
+
 func suppressed(f lint.Finding, by lint.Suppressed) lint.Finding {
 	f.Suppressed = &by
 	return f
@@ -108,7 +113,8 @@ func accountsReport() *lint.Report {
 			newFinding(tagMissing, prod, find(auth, `"déploy 🚀"`), role, `role "déploy 🚀" has no tag owner`),
 			newFinding(trustAnyone, prod, find(auth, `"*"`), role, `role "déploy 🚀" can be assumed by every AWS principal`,
 				lint.Related{Range: find(auth, `"🚀🚀"`), Message: "the note"}),
-			newFinding(grantWide, prod, statement, rule.Subject{Type: "role", Name: "build"}, `role "build" may do everything`, holders...),
+			withFlow(newFinding(grantWide, prod, statement, rule.Subject{Type: "role", Name: "build"}, `role "build" may do everything`, holders...),
+				lint.Related{Range: find(auth, `"Action"`), Message: "passes role \"déploy 🚀\" to a function"}, lint.Related{Range: find(auth, `"*"`), Message: "is administrator"}),
 			newFinding(keyOld, prod, find(creds, "2019-01-01"), rule.Subject{Type: "user", ARN: "arn:aws:iam::123456789012:user/anna", Name: "anna"}, `access key 1 of user "anna" is 2587 days old`),
 			newFinding(shared, "", lint.Range{Source: unknown}, rule.Subject{Type: "document"}, "the document is shared"),
 		},

@@ -102,6 +102,7 @@ type (
 
 		// What few findings have, by the number of the finding.
 		Related    map[int]pageRelated    `json:"related"`
+		Flow       map[int][][4]int       `json:"flow"` // as those of pageRelated
 		Fixes      map[int][]pageFix      `json:"fixes"`
 		Suppressed map[int]pageSuppressed `json:"suppressed"`
 	}
@@ -326,7 +327,8 @@ func (p *page) addFindings(r *lint.Report, parts []accountReport) {
 		*column = make([]int, 0, n)
 	}
 	c.Pointer, c.Fingerprint = []int{}, make([]string, 0, n)
-	c.Related, c.Fixes, c.Suppressed = make(map[int]pageRelated), make(map[int][]pageFix), make(map[int]pageSuppressed)
+	c.Related, c.Flow = make(map[int]pageRelated), make(map[int][][4]int)
+	c.Fixes, c.Suppressed = make(map[int][]pageFix), make(map[int]pageSuppressed)
 	for i := range n {
 		f := nth(r, i)
 		start, _ := places.of(f.Range)
@@ -353,12 +355,10 @@ func (p *page) addFindings(r *lint.Report, parts []accountReport) {
 		}
 		c.Fingerprint = append(c.Fingerprint, f.Fingerprint)
 		if len(f.Related) > 0 {
-			list := pageRelated{Count: len(f.Related)}
-			for _, one := range f.Related[:min(related, len(f.Related))] {
-				at, _ := places.of(one.Range)
-				list.Shown = append(list.Shown, [4]int{p.text(one.Message), p.text(one.Source.Path), at.Line, at.Column})
-			}
-			c.Related[i] = list
+			c.Related[i] = pageRelated{len(f.Related), p.places(f.Related[:min(related, len(f.Related))], places)}
+		}
+		if len(f.Flow) > 0 {
+			c.Flow[i] = p.places(f.Flow, places)
 		}
 		for _, fix := range f.Fixes {
 			c.Fixes[i] = append(c.Fixes[i], pageFix{printable(fix.Message), fix.Safe})
@@ -367,6 +367,15 @@ func (p *page) addFindings(r *lint.Report, parts []accountReport) {
 			c.Suppressed[i] = pageSuppressed{s.By.String(), printable(s.Reason), day(s.Until)}
 		}
 	}
+}
+
+func (p *page) places(related []lint.Related, places places) [][4]int {
+	list := make([][4]int, len(related))
+	for i, one := range related {
+		at, _ := places.of(one.Range)
+		list[i] = [4]int{p.text(one.Message), p.text(one.Source.Path), at.Line, at.Column}
+	}
+	return list
 }
 
 // addNotEvaluated groups by what is missing: one export makes many rules judge.

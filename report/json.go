@@ -43,7 +43,7 @@ type (
 		Subject     jsonSubject   `json:"subject"`
 		Location    jsonLocation  `json:"location"`
 		Related     []jsonRelated `json:"related"`
-		Flow        []struct{}    `json:"flow"`
+		Flow        []jsonRelated `json:"flow"`
 		Fixes       []jsonFix     `json:"fixes"`
 		References  []string      `json:"references"`
 		Fingerprint string        `json:"fingerprint"`
@@ -180,7 +180,7 @@ func jsonFindings(r *lint.Report) iter.Seq[jsonFinding] {
 				Subject:     jsonSubject{f.Subject.Type, f.Subject.ARN, f.Subject.Name, f.Account},
 				Location:    location(f.Range),
 				Related:     make([]jsonRelated, len(f.Related)),
-				Flow:        []struct{}{},
+				Flow:        make([]jsonRelated, len(f.Flow)),
 				Fixes:       make([]jsonFix, len(f.Fixes)),
 				References:  notNull(f.Rule.References),
 				Fingerprint: f.Fingerprint,
@@ -196,6 +196,9 @@ func jsonFindings(r *lint.Report) iter.Seq[jsonFinding] {
 			}
 			for j, related := range f.Related {
 				finding.Related[j] = jsonRelated{related.Message, location(related.Range)}
+			}
+			for j, step := range f.Flow {
+				finding.Flow[j] = jsonRelated{step.Message, location(step.Range)}
 			}
 			if !yield(finding) {
 				return

@@ -60,7 +60,7 @@ func nth(r *lint.Report, i int) *lint.Finding {
 	return &r.Suppressed[i-len(r.Findings)]
 }
 
-// ranges yields the range of every finding and of every related place.
+// ranges yields the range of every finding, related place, step and edit.
 func ranges(r *lint.Report) func(yield func(lint.Range) bool) {
 	return func(yield func(lint.Range) bool) {
 		for i := range len(r.Findings) + len(r.Suppressed) {
@@ -68,9 +68,11 @@ func ranges(r *lint.Report) func(yield func(lint.Range) bool) {
 			if !yield(f.Range) {
 				return
 			}
-			for j := range f.Related {
-				if !yield(f.Related[j].Range) {
-					return
+			for _, related := range [...][]lint.Related{f.Related, f.Flow} {
+				for j := range related {
+					if !yield(related[j].Range) {
+						return
+					}
 				}
 			}
 			for _, fix := range f.Fixes {

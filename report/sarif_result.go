@@ -70,9 +70,23 @@ func (s *sarifWriter) result(f *lint.Finding) *sarif.Result {
 			text += ", " + link(related.Message, id)
 		}
 	}
+	if len(f.Flow) > 0 {
+		result.CodeFlows = []*sarif.CodeFlow{s.flow(f.Flow)}
+	}
 	frame.text = text
 	result.Message.Text = &frame.text
 	return result
+}
+
+// flow is the way to the consequence of a finding, step by step.
+func (s *sarifWriter) flow(steps []lint.Related) *sarif.CodeFlow {
+	thread := &sarif.ThreadFlow{Locations: make([]*sarif.ThreadFlowLocation, len(steps))}
+	for i, step := range steps {
+		thread.Locations[i] = &sarif.ThreadFlowLocation{
+			Location: &sarif.Location{PhysicalLocation: s.place(step.Range), Message: message(step.Message)},
+		}
+	}
+	return &sarif.CodeFlow{ThreadFlows: []*sarif.ThreadFlow{thread}}
 }
 
 // suppressions says that a finding was accepted. go-sarif writes null for what

@@ -72,6 +72,10 @@ func (t *textWriter) finding(f *lint.Finding) {
 	if help := firstSentence(f.Rule.Remediation); help != "" {
 		t.printf("  %s %s\n", t.paint(green, "help:"), printable(help))
 	}
+	for i, step := range f.Flow {
+		at, _ := t.places.of(step.Range)
+		t.printf("  %s %s:%d:%d: %s\n", t.paint(blue, fmt.Sprintf("step %d:", i+1)), printable(step.Source.Path), at.Line, at.Column, printable(step.Message))
+	}
 	for i, related := range f.Related {
 		if i == maxNotes {
 			t.printf("  and %d more\n", len(f.Related)-maxNotes)

@@ -166,10 +166,16 @@ function source(i) {
   return el("div", { class: "src", tabindex: "0", role: "group", "aria-label": "Source, line " + F.line[i] }, el("table", { role: "presentation" }, body));
 }
 
+const item = ([text, path, line, column]) => el("li", {}, S[text], " ", el("span", { class: "soft mono" }, S[path] + ":" + line + ":" + column));
+
+function flow(i) {
+  const steps = F.flow[i];
+  return steps ? el("ol", { class: "flow", "aria-label": "Steps" }, steps.map(item)) : null;
+}
+
 function related(i) {
   const r = F.related[i];
   if (!r) return null;
-  const item = ([text, path, line, column]) => el("li", {}, S[text], " ", el("span", { class: "soft mono" }, S[path] + ":" + line + ":" + column));
   const first = r.shown.slice(0, 5), rest = r.shown.slice(5), left = r.count - r.shown.length;
   return [el("ul", { class: "rel", "aria-label": "Related places" }, first.map(item), !rest.length && left > 0 && el("li", { class: "soft" }, "and " + number(left) + " more")),
     rest.length > 0 && el("details", {}, el("summary", {}, plural(r.count - first.length, "more place")), el("ul", { class: "rel" }, rest.map(item), left > 0 && el("li", { class: "soft" }, "and " + number(left) + " more")))];
@@ -186,7 +192,7 @@ function finding(i, inRule) {
       el("span", { class: "mono" }, where), subject && el("span", { title: S[F.arn[i]] || null }, subject),
       F.pointer.length > 0 && S[F.pointer[i]] && el("span", { class: "mono" }, S[F.pointer[i]]),
       el("a", { class: "link", href: "#finding-" + F.fingerprint[i], "aria-label": "Link to this finding" }, "Link")),
-    source(i), related(i), fixes,
+    source(i), flow(i), related(i), fixes,
     s && el("p", { class: "accepted" }, "Suppressed by the " + s.by + (s.until ? " until " + s.until : "") + ": " + s.reason),
     !inRule && el("details", {}, el("summary", {}, "Why it matters and what to do"), about(rule)));
 }

@@ -31,6 +31,10 @@ type Finding struct {
 
 	Related []Related
 
+	// Flow are the steps that lead to the consequence, in order, each at the
+	// place that makes it possible; empty for a finding of one place.
+	Flow []Related
+
 	// Fixes are changes that mend the finding, each by itself; the first one that
 	// may be applied is.
 	Fixes []Fix
@@ -53,7 +57,7 @@ type Edit struct {
 	New string
 }
 
-// A Related place explains a finding.
+// A Related place explains a finding, or is a step of its flow.
 type Related struct {
 	At      analysis.Range
 	Message string
