@@ -1,6 +1,9 @@
 package account
 
-import "github.com/iamlint/iamlint/internal/jsontape"
+import (
+	"github.com/iamlint/iamlint/internal/encoded"
+	"github.com/iamlint/iamlint/internal/jsontape"
+)
 
 // embedded is JSON in a string of an export.
 type embedded struct {
@@ -15,7 +18,7 @@ func embed(r *tapeReader, n jsontape.Node) *embedded {
 		r.wrongType(n, "a string")
 		return nil
 	}
-	text, table := unescape(string(r.tape.Raw(n)))
+	text, table := encoded.String(string(r.tape.Raw(n)))
 	tape, err := jsontape.Parse(text)
 	if err != nil {
 		r.fail(n, "the string does not hold JSON: %s", err)
