@@ -21,6 +21,7 @@ import (
 	"github.com/iamlint/iamlint/internal/exportcmd"
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/lint/config"
+	"github.com/iamlint/iamlint/lint/redact"
 	"github.com/iamlint/iamlint/report"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -48,6 +49,7 @@ type checkFlags struct {
 	fix, diff        bool
 	unsafeFixes      bool
 	compliance       string
+	redact           bool
 }
 
 func newCheck() *cobra.Command {
@@ -84,6 +86,7 @@ be read (findings of the other files are still written) or wrong usage.`,
 	f.BoolVar(&flags.diff, "diff", false, "print what --fix would change, then what stays, and end with 1 if anything would change")
 	f.BoolVar(&flags.unsafeFixes, "unsafe-fixes", false, "with --fix or --diff: also the fixes that may grant more than before or not what was meant")
 	f.BoolVar(&flags.sarifSuppressed, "sarif-suppressed", false, "keep suppressed findings in SARIF; GitHub opens alerts for them all the same")
+	f.BoolVar(&flags.redact, "redact", false, "write account ids, names and ARNs as made-up ones, so that reports can be shared")
 	f.StringVar(&flags.compliance, "compliance", "", "show the controls of a `FRAMEWORK` instead: "+strings.Join(compliance.IDs(), ", "))
 	completeValues(cmd, "compliance", compliance.IDs())
 	completeValues(cmd, "format", report.Formats())
@@ -132,12 +135,15 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 func (run *checkRun) finish(cmd *cobra.Command, set *account.Set, result *lint.Report) error {
 	result.Basis = append(result.Basis, run.basis...)
 	result.Errors = append(result.Errors, missingInputs(set, run.flags.requireInputs)...)
+	if run.redactor != nil {
+		result = run.redactor.Report(result)
+	}
 	if err := run.write(cmd, result); err != nil {
 		return err
 	}
 	if run.flags.verbose {
 		for _, path := range set.Skipped {
-			fmt.Fprintf(cmd.ErrOrStderr(), "skipped %s: not an export\n", path)
+			fmt.Fprintf(cmd.ErrOrStderr(), "skipped %s: not an export\n", run.shown(path))
 		}
 	}
 	return run.verdict(result)
@@ -150,7 +156,7 @@ func (run *checkRun) load(cmd *cobra.Command, paths []string) (*account.Set, err
 
 // loadWith is load with texts in the place of some files.
 func (run *checkRun) loadWith(cmd *cobra.Command, paths []string, texts map[string][]byte) (*account.Set, error) {
-	run.command = run.again(cmd, paths)
+	run.paths = paths
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
@@ -174,7 +180,9 @@ type checkRun struct {
 	failOn  *rule.Severity // nil for never
 	outputs []output
 	basis   []lint.Basis // files that the run stands on besides the exports
-	command string       // that makes the report again
+	paths   []string     // that were named
+
+	redactor *redact.Redactor // nil for reports with real names
 }
 
 // An output is a report and where it goes.
@@ -275,7 +283,21 @@ func prepare(flags checkFlags) (*checkRun, error) {
 		return nil, err
 	}
 	run.options.Inventory = run.needs().Inventory
+	if flags.redact {
+		if flags.fix || flags.diff {
+			return nil, errors.New("--redact goes with reports, not with --fix or --diff")
+		}
+		run.redactor = redact.New(run.options.Catalog)
+	}
 	return run, nil
+}
+
+// shown is a path as reports show it.
+func (run *checkRun) shown(path string) string {
+	if run.redactor == nil {
+		return path
+	}
+	return run.redactor.Path(path)
 }
 
 func loadConfig(flags checkFlags) (*config.Config, error) {
@@ -387,6 +409,10 @@ func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
 	if err != nil {
 		return fmt.Errorf("find the working folder: %w", err)
 	}
+	if run.redactor != nil {
+		root = "" // its folders have names
+	}
+	command := run.again(cmd)
 	for _, o := range run.outputs {
 		options := report.Options{
 			Quiet:            run.flags.hook,
@@ -394,7 +420,7 @@ func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
 			Root:             filepath.ToSlash(root),
 			LineFingerprints: run.flags.sarifFingerprint == "line",
 			Suppressed:       run.flags.sarifSuppressed,
-			Command:          run.command,
+			Command:          command,
 			Commands:         exportcmd.Commands,
 		}
 		write := run.writeOne

@@ -40,7 +40,7 @@ func evidence(files []lint.Basis) ([]lint.Basis, error) {
 var outputFlags = []string{"format", "output", "report", "color", "verbose", "sarif-fingerprint", "sarif-suppressed", "fix", "require-input"}
 
 // again is the command that makes the HTML report again.
-func (run *checkRun) again(cmd *cobra.Command, paths []string) string {
+func (run *checkRun) again(cmd *cobra.Command) string {
 	words := strings.Fields(cmd.CommandPath())
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if slices.Contains(outputFlags, f.Name) || f.Name == "unsafe-fixes" && run.flags.fix {
@@ -51,6 +51,8 @@ func (run *checkRun) again(cmd *cobra.Command, paths []string) string {
 			values = []string{strings.Join(list.GetSlice(), ",")}
 		}
 		switch {
+		case f.Name == "config" || f.Name == "baseline" || f.Name == "catalog":
+			values = []string{run.shown(f.Value.String())}
 		case f.Name == "as-of":
 			values = []string{run.asOf.Format(time.RFC3339)} // also for now
 		case f.Value.Type() == "bool" && f.Value.String() == "true":
@@ -65,7 +67,8 @@ func (run *checkRun) again(cmd *cobra.Command, paths []string) string {
 		}
 	})
 	words = append(words, "--report", "html=report.html")
-	for _, path := range paths {
+	for _, path := range run.paths {
+		path = run.shown(path)
 		if strings.HasPrefix(path, "-") && path != "-" {
 			path = "./" + path
 		}
