@@ -24,7 +24,8 @@ func newBaseline() *cobra.Command {
 		Short: "Accept the findings of today and hear of new ones only",
 		Long: `A baseline is a file of known findings. "iamlint check --baseline FILE" then
 speaks of new ones only. Findings are known by what they are about, not by
-their line, so that a fresh or reformatted export changes nothing.`,
+their line, so that a fresh or reformatted export changes nothing. The file holds
+real names, whatever --redact says: without them no finding would be known.`,
 	}
 	cmd.AddCommand(newBaselineCreate(), newBaselineUpdate(), newBaselineDiff())
 	return cmd
@@ -32,7 +33,7 @@ their line, so that a fresh or reformatted export changes nothing.`,
 
 func newBaselineCreate() *cobra.Command {
 	return baselineCommand("create", "Write the findings of the exports to a new baseline",
-		func(cmd *cobra.Command, path string, now *baseline.Baseline) error {
+		func(cmd *cobra.Command, _ *checkRun, path string, now *baseline.Baseline) error {
 			err := writeBaseline(path, now, os.O_EXCL)
 			if errors.Is(err, fs.ErrExist) {
 				return fmt.Errorf("%s exists; iamlint baseline update brings it up to date", path)
@@ -51,24 +52,24 @@ func newBaselineCreate() *cobra.Command {
 
 func newBaselineUpdate() *cobra.Command {
 	return baselineCommand("update", "Write the findings of the exports over a baseline, and say what changed",
-		func(cmd *cobra.Command, path string, now *baseline.Baseline) error {
+		func(cmd *cobra.Command, run *checkRun, path string, now *baseline.Baseline) error {
 			before, err := readBaseline(path)
 			if err != nil {
 				return err
 			}
-			printChanges(cmd.OutOrStdout(), before, now)
+			run.printChanges(cmd.OutOrStdout(), before, now)
 			return writeBaseline(path, now, os.O_TRUNC)
 		})
 }
 
 func newBaselineDiff() *cobra.Command {
 	return baselineCommand("diff", "Say what the exports show that a baseline does not know, and what is gone",
-		func(cmd *cobra.Command, path string, now *baseline.Baseline) error {
+		func(cmd *cobra.Command, run *checkRun, path string, now *baseline.Baseline) error {
 			before, err := readBaseline(path)
 			if err != nil {
 				return err
 			}
-			printChanges(cmd.OutOrStdout(), before, now)
+			run.printChanges(cmd.OutOrStdout(), before, now)
 			if len(now.Without(before)) > 0 {
 				return exitCode(exitFindings)
 			}
@@ -77,7 +78,7 @@ func newBaselineDiff() *cobra.Command {
 }
 
 // baselineCommand makes a command that lints and hands over what it found.
-func baselineCommand(name, short string, do func(cmd *cobra.Command, path string, now *baseline.Baseline) error) *cobra.Command {
+func baselineCommand(name, short string, do func(cmd *cobra.Command, run *checkRun, path string, now *baseline.Baseline) error) *cobra.Command {
 	flags := checkFlags{format: "text", sarifFingerprint: "stable"}
 	var path string
 	cmd := &cobra.Command{
@@ -92,10 +93,14 @@ func baselineCommand(name, short string, do func(cmd *cobra.Command, path string
 			if err != nil {
 				return err
 			}
-			return do(cmd, path, baseline.Of(result))
+			run.redacted(result) // so that it knows the names
+			return do(cmd, run, path, baseline.Of(result))
 		},
 	}
 	addSelection(cmd, &flags)
+	if name != "create" { // which names nothing
+		addRedact(cmd, &flags)
+	}
 	cmd.Flags().StringVar(&path, "baseline", defaultBaseline, "the baseline `FILE`")
 	return cmd
 }
@@ -108,7 +113,7 @@ func (run *checkRun) lintAll(cmd *cobra.Command, paths []string) (*lint.Report, 
 		return nil, err
 	}
 	result := check.Run(set, run.options)
-	for _, e := range result.Errors {
+	for _, e := range run.redacted(&lint.Report{Errors: result.Errors}).Errors {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: error: %s\n", report.Printable(e.Path), e.Line, e.Column, report.Printable(e.Message))
 	}
 	switch {
@@ -142,18 +147,21 @@ func writeBaseline(path string, b *baseline.Baseline, mode int) (err error) {
 }
 
 // printChanges writes a line for each finding that is new or gone, and the counts.
-func printChanges(w io.Writer, before, now *baseline.Baseline) {
+func (run *checkRun) printChanges(w io.Writer, before, now *baseline.Baseline) {
 	fresh, gone := now.Without(before), before.Without(now)
 	for _, e := range fresh {
-		printEntry(w, "new: ", e)
+		run.printEntry(w, "new: ", e)
 	}
 	for _, e := range gone {
-		printEntry(w, "gone:", e)
+		run.printEntry(w, "gone:", e)
 	}
 	fmt.Fprintf(w, "%d new, %d gone, %d unchanged\n", len(fresh), len(gone), len(now.Findings)-len(fresh))
 }
 
-func printEntry(w io.Writer, mark string, e baseline.Entry) {
+func (run *checkRun) printEntry(w io.Writer, mark string, e baseline.Entry) {
+	if run.redactor != nil {
+		e.Account, e.Message = run.redactor.Account(e.Account), run.redactor.Message(e.Message)
+	}
 	account := e.Account
 	if account != "" {
 		account += " "

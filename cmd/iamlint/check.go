@@ -21,7 +21,7 @@ import (
 	"github.com/iamlint/iamlint/internal/exportcmd"
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/lint/config"
-	"github.com/iamlint/iamlint/lint/redact"
+	"github.com/iamlint/iamlint/redact"
 	"github.com/iamlint/iamlint/report"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -86,7 +86,7 @@ be read (findings of the other files are still written) or wrong usage.`,
 	f.BoolVar(&flags.diff, "diff", false, "print what --fix would change, then what stays, and end with 1 if anything would change")
 	f.BoolVar(&flags.unsafeFixes, "unsafe-fixes", false, "with --fix or --diff: also the fixes that may grant more than before or not what was meant")
 	f.BoolVar(&flags.sarifSuppressed, "sarif-suppressed", false, "keep suppressed findings in SARIF; GitHub opens alerts for them all the same")
-	f.BoolVar(&flags.redact, "redact", false, "write account ids, names and ARNs as made-up ones, so that reports can be shared")
+	addRedact(cmd, &flags)
 	f.StringVar(&flags.compliance, "compliance", "", "show the controls of a `FRAMEWORK` instead: "+strings.Join(compliance.IDs(), ", "))
 	completeValues(cmd, "compliance", compliance.IDs())
 	completeValues(cmd, "format", report.Formats())
@@ -113,6 +113,10 @@ func addSelection(cmd *cobra.Command, flags *checkFlags) {
 	completeValues(cmd, "persona", []string{"regular", "auditor"})
 }
 
+func addRedact(cmd *cobra.Command, flags *checkFlags) {
+	cmd.Flags().BoolVar(&flags.redact, "redact", false, "show made-up account ids, names and ARNs, the same for the same, so that others may see it")
+}
+
 func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	run, err := prepare(flags)
 	if err != nil {
@@ -135,9 +139,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 func (run *checkRun) finish(cmd *cobra.Command, set *account.Set, result *lint.Report) error {
 	result.Basis = append(result.Basis, run.basis...)
 	result.Errors = append(result.Errors, missingInputs(set, run.flags.requireInputs)...)
-	if run.redactor != nil {
-		result = run.redactor.Report(result)
-	}
+	result = run.redacted(result)
 	if err := run.write(cmd, result); err != nil {
 		return err
 	}
@@ -290,6 +292,14 @@ func prepare(flags checkFlags) (*checkRun, error) {
 		run.redactor = redact.New(run.options.Catalog)
 	}
 	return run, nil
+}
+
+// redacted is a report as it may be shown.
+func (run *checkRun) redacted(r *lint.Report) *lint.Report {
+	if run.redactor == nil {
+		return r
+	}
+	return run.redactor.Report(r)
 }
 
 // shown is a path as reports show it.

@@ -41,7 +41,7 @@ could not be read.`,
 			if err != nil {
 				return err
 			}
-			if err := compare(was, is).write(cmd.OutOrStdout(), format); err != nil {
+			if err := run.compare(was, is).write(cmd.OutOrStdout(), format); err != nil {
 				return fmt.Errorf("write the difference: %w", err)
 			}
 			is.Findings = unknown(was, is)
@@ -49,6 +49,7 @@ could not be read.`,
 		},
 	}
 	addSelection(cmd, &flags)
+	addRedact(cmd, &flags)
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
 	completeValues(cmd, "format", []string{"text", "json"})
 	return cmd
@@ -70,9 +71,15 @@ type placedEntry struct {
 	Column   int    `json:"column"`
 }
 
-func compare(was, is *lint.Report) difference {
-	fresh := unknown(was, is)
-	return difference{placed(fresh), placed(unknown(is, was)), len(is.Findings) - len(fresh)}
+func (run *checkRun) compare(was, is *lint.Report) difference {
+	fresh, gone := unknown(was, is), unknown(is, was)
+	unchanged := len(is.Findings) - len(fresh)
+	if run.redactor != nil { // only now: fingerprints tell what is new
+		before, after := *was, *is
+		before.Findings, after.Findings = gone, fresh
+		gone, fresh = run.redactor.Report(&before).Findings, run.redactor.Report(&after).Findings
+	}
+	return difference{placed(fresh), placed(gone), unchanged}
 }
 
 // unknown are the findings of a report that another one does not have.

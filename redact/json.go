@@ -218,7 +218,7 @@ func (w *walk) replace(start, end int, text string) {
 // embedded looks at JSON in a string; false when there is none.
 func (w *walk) embedded(n jsontape.Node) bool {
 	text, table := encoded.Document(string(w.tape.Raw(n)))
-	if len(text) == 0 || bytes.IndexAny(text, "{[") < 0 {
+	if len(text) == 0 || !bytes.ContainsAny(text, "{[") {
 		return false
 	}
 	tape, err := jsontape.Parse(text)

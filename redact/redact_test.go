@@ -8,7 +8,7 @@ import (
 
 	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/lint"
-	"github.com/iamlint/iamlint/lint/redact"
+	"github.com/iamlint/iamlint/redact"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -41,7 +41,7 @@ func source(kind, text string) *lint.Source {
 		Pointer: func(offsets []int) []string { return make([]string, len(offsets)) }}
 }
 
-func report(s *lint.Source) *lint.Report {
+func reportOn(s *lint.Source) *lint.Report {
 	return &lint.Report{Rules: []*rule.Rule{{Meta: rule.Meta{ID: "access-key-old"}}}, Accounts: []lint.Account{{ID: "123456789012", Alias: "acme", Sources: []*lint.Source{s}}}}
 }
 
@@ -54,7 +54,7 @@ func TestSource(t *testing.T) {
 			"version: 1\nsuppressions:\n  - rule: access-key-old # word-1 word-2 word-3\n    principal: word-4-*\n    until: 2026-01-01\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := redact.New(catalog.Default()).Report(report(source(c.kind, c.from)))
+			r := redact.New(catalog.Default()).Report(reportOn(source(c.kind, c.from)))
 			if diff := cmp.Diff(c.want, string(r.Accounts[0].Sources[0].Text)); diff != "" {
 				t.Error(diff)
 			}
@@ -72,7 +72,7 @@ func TestReport(t *testing.T) {
 		return lint.Range{Source: s, Start: start, End: start + len(text)}
 	}
 	one := &rule.Rule{Meta: rule.Meta{ID: "some-rule"}}
-	from := report(s)
+	from := reportOn(s)
 	from.Rules = []*rule.Rule{one}
 	from.Findings = []lint.Finding{{
 		Rule: one, Account: "123456789012", Message: `user "alice" and role "alice" may use s3:Get* on arn:aws:s3:::acme-logs-*, says 123456789012`, Fingerprint: "12",

@@ -33,7 +33,7 @@ func (r *Redactor) source(from *lint.Source) *rebased {
 	} else {
 		found = r.words(configurationKind, string(from.Text))
 	}
-	to := &rebased{Source: &lint.Source{Path: r.Path(from.Path), Kind: from.Kind, Bytes: from.Bytes, Time: from.Time}, moves: make([]move, 0, len(found))}
+	to := &rebased{Source: &lint.Source{Path: r.Path(from.Path), Kind: from.Kind, Time: from.Time}, moves: make([]move, 0, len(found))}
 	text, done := make([]byte, 0, len(from.Text)), 0
 	for _, s := range found {
 		text = append(text, from.Text[done:s.start]...)
@@ -41,7 +41,9 @@ func (r *Redactor) source(from *lint.Source) *rebased {
 		text = append(text, s.text...)
 		done = s.end
 	}
-	to.Text = append(text, from.Text[done:]...)
+	text = append(text, from.Text[done:]...)
+	to.Text = text
+	to.Bytes = int64(len(to.Text)) // the size of the file tells how long names are
 	if from.Pointer != nil {
 		to.Pointer = func(offsets []int) []string {
 			tape, err := jsontape.Parse(to.Text)
