@@ -30,7 +30,8 @@ Exit code: 0 allowed, also if conditions are open; 1 denied; 2 wrong usage or an
 export that could not be read.`,
 		Example: `  iamlint can alice s3:GetObject arn:aws:s3:::reports/q1.csv -e iamlint-export
   iamlint can role/deploy 'iam:*' --context aws:MultiFactorAuthPresent=true`,
-		Args: cobra.RangeArgs(2, 3),
+		Args:              cobra.RangeArgs(2, 3),
+		ValidArgsFunction: completeArgs(flags.principals, flags.actions),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			resource := "*"
 			if len(args) == 3 {

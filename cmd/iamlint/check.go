@@ -88,9 +88,11 @@ be read (findings of the other files are still written) or wrong usage.`,
 	f.BoolVar(&flags.sarifSuppressed, "sarif-suppressed", false, "keep suppressed findings in SARIF; GitHub opens alerts for them all the same")
 	addRedact(cmd, &flags)
 	f.StringVar(&flags.compliance, "compliance", "", "show the controls of a `FRAMEWORK` instead: "+strings.Join(compliance.IDs(), ", "))
-	completeValues(cmd, "compliance", compliance.IDs())
-	completeValues(cmd, "format", report.Formats())
+	completeFlag(cmd, "compliance", frameworks)
+	completeFlag(cmd, "format", formats)
 	completeReports(cmd)
+	completeValues(cmd, "require-input", account.KindNames())
+	completeValues(cmd, "sarif-fingerprint", []string{"stable", "line"})
 	completeValues(cmd, "color", []string{"auto", "always", "never"})
 	return cmd
 }
@@ -111,6 +113,11 @@ func addSelection(cmd *cobra.Command, flags *checkFlags) {
 	completeValues(cmd, "fail-on", append(severityNames(), "never"))
 	completeValues(cmd, "min-severity", severityNames())
 	completeValues(cmd, "persona", []string{"regular", "auditor"})
+	completeValues(cmd, "as-of", []string{"now"})
+	completeFlag(cmd, "only", selectors)
+	completeFlag(cmd, "skip", selectors)
+	completeFiles(cmd, "config", "yaml", "yml")
+	completeFiles(cmd, "catalog", "json")
 }
 
 func addRedact(cmd *cobra.Command, flags *checkFlags) {

@@ -25,9 +25,10 @@ func newConfig() *cobra.Command {
 
 func newConfigCheck() *cobra.Command {
 	return &cobra.Command{
-		Use:   "check [FILE]",
-		Short: "Check a configuration file, by default the one that check would use",
-		Args:  cobra.MaximumNArgs(1),
+		Use:               "check [FILE]",
+		Short:             "Check a configuration file, by default the one that check would use",
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: cobra.FixedCompletions([]cobra.Completion{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var path string
 			if len(args) > 0 {

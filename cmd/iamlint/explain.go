@@ -14,15 +14,10 @@ import (
 
 func newExplain() *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain RULE",
-		Short: "Explain a rule: why it matters, when it is silent, how to mend",
-		Args:  cobra.ExactArgs(1),
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			return ruleIDs(), cobra.ShellCompDirectiveNoFileComp
-		},
+		Use:               "explain RULE",
+		Short:             "Explain a rule: why it matters, when it is silent, how to mend",
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: completeArgs(rulesByID),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, ok := findRule(args[0])
 			if !ok {

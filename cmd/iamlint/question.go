@@ -31,6 +31,17 @@ func (f *questionFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.catalog, "catalog", "", "facts about AWS services from this `FILE` instead of those built in")
 	flags.StringVar(&f.format, "format", "text", "text or json")
 	completeValues(cmd, "format", []string{"text", "json"})
+	completeFiles(cmd, "catalog", "json")
+	completeFlag(cmd, "account", f.accounts)
+	completeFlag(cmd, "context", f.contextKeys)
+}
+
+// paths are where the exports are.
+func (f *questionFlags) paths() []string {
+	if len(f.exports) == 0 {
+		return []string{"."}
+	}
+	return f.exports
 }
 
 // load reads the account that is asked about.
@@ -42,10 +53,7 @@ func (f *questionFlags) load(cmd *cobra.Command) (*account.Principals, *catalog.
 	if err != nil {
 		return nil, nil, err
 	}
-	paths := f.exports
-	if len(paths) == 0 {
-		paths = []string{"."}
-	}
+	paths := f.paths()
 	set := account.Load(paths, account.Options{})
 	for _, e := range set.Errors {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: error: %s\n", report.Printable(e.Path), e.Line, e.Column, report.Printable(e.Message))

@@ -5,10 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"github.com/iamlint/iamlint/lint/config"
-	"github.com/iamlint/iamlint/report"
 	"github.com/iamlint/iamlint/rules"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -69,31 +66,4 @@ func findRule(id string) (*rule.Rule, bool) {
 func isRule(id string) bool {
 	_, ok := findRule(id)
 	return ok
-}
-
-func severityNames() []string {
-	var names []string
-	for _, s := range rule.Severities() {
-		names = append(names, s.String())
-	}
-	return names
-}
-
-func completeValues(cmd *cobra.Command, flag string, values []string) {
-	// The only error is a flag that does not exist.
-	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-}
-
-// completeReports completes FORMAT=FILE: the formats, then files.
-func completeReports(cmd *cobra.Command) {
-	_ = cmd.RegisterFlagCompletionFunc("report", func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
-		if strings.Contains(begun, "=") {
-			return nil, cobra.ShellCompDirectiveDefault
-		}
-		var values []string
-		for _, f := range report.Known() {
-			values = append(values, f.Name+"=\t"+f.Use)
-		}
-		return values, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
-	})
 }

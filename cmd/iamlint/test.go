@@ -40,8 +40,9 @@ policies or names the export of an account. docs/testing.md describes both forms
 Exit code: 0 all passed, 1 some failed, 2 a file that could not be read.`,
 		Example: `  iamlint test permissions.yaml
   iamlint test --format junit --output junit.xml permissions.yaml`,
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return runTest(cmd, args, flags) },
+		Args:              cobra.MinimumNArgs(1),
+		ValidArgsFunction: cobra.FixedCompletions([]cobra.Completion{"yaml", "yml", "jsonl"}, cobra.ShellCompDirectiveFilterFileExt),
+		RunE:              func(cmd *cobra.Command, args []string) error { return runTest(cmd, args, flags) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "text", "text, junit, or jsonl for {\"id\",\"decision\"} a line")
@@ -49,6 +50,7 @@ Exit code: 0 all passed, 1 some failed, 2 a file that could not be read.`,
 	f.StringVar(&flags.catalog, "catalog", "", "facts about AWS services from this `FILE` instead of those built in")
 	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name the tests that pass too")
 	completeValues(cmd, "format", []string{"text", "junit", "jsonl"})
+	completeFiles(cmd, "catalog", "json")
 	return cmd
 }
 

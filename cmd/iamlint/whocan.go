@@ -25,7 +25,8 @@ RESOURCE it is enough that there is any resource on which they may.
 Exit code: 0 also when nobody may, 2 wrong usage or an export that could not be read.`,
 		Example: `  iamlint who-can iam:PassRole
   iamlint who-can s3:GetObject 'arn:aws:s3:::reports/*' -e iamlint-export`,
-		Args: cobra.RangeArgs(1, 2),
+		Args:              cobra.RangeArgs(1, 2),
+		ValidArgsFunction: completeArgs(flags.actions),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			resource := "*"
 			if len(args) == 2 {
