@@ -85,7 +85,7 @@ func emptyFolders[T any](paths []string, inputs []input, outcomes []T, found fun
 	var empty []*Error
 	for _, p := range paths {
 		if clean := path.Clean(p); !filled[clean] && isFolder(clean) {
-			empty = append(empty, wholeFile(clean, "no AWS exports in this folder%s%s", foreignFolder(clean, skipped), exportCommandsHint))
+			empty = append(empty, emptyFolder(clean, skipped))
 		}
 	}
 	return empty
@@ -102,7 +102,7 @@ func load(in input, o Options) (*File, *Error) {
 	head := bytes.TrimSpace(f.Text[:min(len(f.Text), 4096)])
 	switch {
 	case len(head) == 0:
-		return nil, wholeFile(f.Path, "the file is empty, expected an AWS export or a policy document")
+		return nil, wholeFile(f.Path, "the file is empty, expected an AWS export or a policy document (a command that failed may have left it: run it again)")
 	case isErrorText(head):
 		err = f.readErrorText()
 	case isCredentialCSV(head):
@@ -112,7 +112,7 @@ func load(in input, o Options) (*File, *Error) {
 		if skippable {
 			return nil, nil
 		}
-		return nil, wholeFile(f.Path, "not an AWS export: neither JSON nor a credential report%s", foreign(f.Path, f.Text))
+		return nil, notExport(f.Path, f.Text)
 	default:
 		details := newDetailsReader(f)
 		tape, syntax := jsontape.ParseElements(f.Text, details.visit)
@@ -130,7 +130,7 @@ func load(in input, o Options) (*File, *Error) {
 		if skippable {
 			return nil, nil
 		}
-		return nil, wholeFile(f.Path, "not an AWS export that iamlint reads%s", foreign(f.Path, f.Text))
+		return nil, notExport(f.Path, f.Text)
 	}
 	return f, nil
 }
