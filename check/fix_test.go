@@ -18,6 +18,7 @@ import (
 	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/rules"
 	"github.com/iamlint/iamlint/rules/rule"
+	"github.com/iamlint/iamlint/rules/ruletest"
 )
 
 var wantComment = regexp.MustCompile(`(?m)[ \t]*(?://|#) want .*$`)
@@ -45,6 +46,9 @@ func TestFixes(t *testing.T) {
 func fixCase(t *testing.T, path string, unsafe bool) (mended int) {
 	archive, err := txtar.ParseFile(path)
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ruletest.TakeNearMisses(archive); err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()

@@ -145,6 +145,21 @@ func (d *Document) MayDeny(action string) bool {
 	return false
 }
 
+// MayDenyOnEvery says whether a Deny of the document, conditions aside, speaks of
+// an action, given in lower case, on all resources of a pattern.
+func (d *Document) MayDenyOnEvery(action, pattern string) bool {
+	set, ok := parseResource(pattern)
+	if !ok || !d.Denies() {
+		return false
+	}
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.Denies() && s.actionMatches(action) && s.coversResources(set) {
+			return true
+		}
+	}
+	return false
+}
+
 // GrantsOnEvery says whether the document allows an action, given in lower case,
 // on all resources of a pattern such as arn:*:ec2:*:*:instance/*, where an id of
 // an account counts as all. A condition on anything but the caller, its session

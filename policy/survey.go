@@ -138,7 +138,7 @@ func (v *Surveyor) statement(grants []Unlimited, d *Document, s *Statement) []Un
 	for _, value := range s.Action.Values {
 		e := v.entry(value.Text)
 		if e.whole {
-			if danger := whole[e.pattern.Service]; danger != 0 && v.grantsWhole(d, s, e) {
+			if danger := whole[e.pattern.Service]; danger != 0 && d.grantsWhole(s, e.pattern) {
 				grants = append(grants, Unlimited{Danger: danger, Statement: s, At: value.Span, Actions: []string{e.pattern.Service + ":*"}})
 			}
 		}
@@ -160,16 +160,32 @@ func (v *Surveyor) statement(grants []Unlimited, d *Document, s *Statement) []Un
 	return grants
 }
 
-// grantsWhole says whether nothing of a service is held back.
-func (v *Surveyor) grantsWhole(d *Document, s *Statement, e *surveyedEntry) bool {
-	all := resourcePattern{"*", e.pattern.Service, "*", "*", "*"}
-	if e.pattern.Service == "iam" {
-		all.region = ""
+// grantsWhole says whether nothing of a service is held back from what a
+// statement says of it.
+func (d *Document) grantsWhole(s *Statement, all ActionPattern) bool {
+	on := resourcePattern{"*", all.Service, "*", "*", "*"}
+	if all.Service == "iam" {
+		on.region = ""
 	}
-	if !s.coversInAccount(all) {
+	if !s.coversInAccount(on) {
 		return false
 	}
-	return !d.deniesService(e.pattern) && (e.pattern.Service != "iam" || d.leavesPermissions())
+	return !d.deniesService(all) && (all.Service != "iam" || d.leavesPermissions())
+}
+
+// GrantsFullIAM says whether the document allows every action of IAM on all that
+// IAM holds, and where. A condition on anything but the caller, its session or
+// network is a limit, and a Deny takes away.
+func (d *Document) GrantsFullIAM() (Span, bool) {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		for _, g := range d.WholeServices(s) {
+			if g.Service == "iam" && s.limitsOnlyTheSession() && d.grantsWhole(s, ActionPattern{"iam", "*"}) {
+				return g.At, true
+			}
+		}
+	}
+	return Span{}, false
 }
 
 // ofRoles are the dangers of roles.

@@ -21,6 +21,7 @@ import (
 	"github.com/iamlint/iamlint/rules"
 	"github.com/iamlint/iamlint/rules/docs"
 	"github.com/iamlint/iamlint/rules/rule"
+	"github.com/iamlint/iamlint/rules/ruletest"
 )
 
 var update = flag.Bool("update", false, "write docs/rules anew")
@@ -35,7 +36,7 @@ const (
 func TestDocs(t *testing.T) {
 	want := map[string][]byte{"README.md": docs.Index(rules.All())}
 	for _, r := range rules.All() {
-		want[r.ID+".md"] = docs.Page(r, example(t, r, "bad"), example(t, r, "good"))
+		want[r.ID+".md"] = docs.Page(r, example(t, r, "bad"), example(t, r, "good"), nearMisses(t, r))
 	}
 	if *update {
 		write(t, want)
@@ -116,6 +117,9 @@ func example(t *testing.T, r *rule.Rule, sort string) docs.Example {
 		e.Comment += line
 	}
 	e.Comment = strings.TrimSpace(e.Comment)
+	if _, err := ruletest.TakeNearMisses(archive); err != nil {
+		t.Fatal(err)
+	}
 	for _, f := range archive.Files {
 		e.Files = append(e.Files, docs.File{Name: f.Name, Text: wantComment.ReplaceAll(f.Data, nil)})
 	}
@@ -124,6 +128,52 @@ func example(t *testing.T, r *rule.Rule, sort string) docs.Example {
 		t.Errorf("rule %s: the first %s case has %d findings", r.ID, sort, len(e.Findings))
 	}
 	return e
+}
+
+// nearMisses are those of all bad cases of a rule.
+func nearMisses(t *testing.T, r *rule.Rule) []docs.NearMiss {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(cases, r.ID, "bad-*.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []docs.NearMiss
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		misses, err := ruletest.TakeNearMisses(archive)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, m := range misses {
+			near := docs.NearMiss{Reason: m.Reason}
+			for _, c := range m.Changes {
+				near.Diff = append(near.Diff, signed("-", c.Old)...)
+				near.Diff = append(near.Diff, signed("+", c.New)...)
+			}
+			all = append(all, near)
+		}
+	}
+	return all
+}
+
+// signed are the lines of a text behind a sign, without the margin that they
+// have in common.
+func signed(sign, text string) []string {
+	if text == "" {
+		return nil
+	}
+	lines := strings.Split(text, "\n")
+	margin := len(text)
+	for _, line := range lines {
+		margin = min(margin, len(line)-len(strings.TrimLeft(line, " ")))
+	}
+	for i, line := range lines {
+		lines[i] = sign + " " + line[margin:]
+	}
+	return lines
 }
 
 func isConfiguration(f txtar.File) bool { return f.Name == ".iamlint.yaml" }

@@ -30,8 +30,16 @@ type Finding struct {
 	Message string
 }
 
-// Page is the page of a rule, with an example that it reports and one that it does not.
-func Page(r *rule.Rule, bad, good Example) []byte {
+// A NearMiss is a reason for silence with the changes that make it of something
+// that the rule reports, as lines that begin with "-" and "+".
+type NearMiss struct {
+	Reason string
+	Diff   []string
+}
+
+// Page is the page of a rule, with an example that it reports, one that it does
+// not, and what separates the two.
+func Page(r *rule.Rule, bad, good Example, silent []NearMiss) []byte {
 	var b bytes.Buffer
 	b.WriteString(generated)
 	fmt.Fprintf(&b, "# %s\n\n%s.\n\n", r.ID, Markdown(r.Title))
@@ -55,6 +63,8 @@ func Page(r *rule.Rule, bad, good Example) []byte {
 	example(&b, good)
 
 	fmt.Fprintf(&b, "\n## How to mend\n\n%s", withCommands(r.Remediation))
+
+	nearMisses(&b, silent)
 
 	fmt.Fprintf(&b, "\n## What it reads\n\nThe rule reads %s. `iamlint export-commands` prints the commands that make the exports.\n", inputs(r))
 	if keys := ConfigurationKeys(r.ID); keys != nil {
@@ -80,6 +90,21 @@ func example(b *bytes.Buffer, e Example) {
 			b.WriteByte('\n')
 		}
 		fmt.Fprintf(b, "`%s`:\n\n%s", f.Name, export(f))
+	}
+}
+
+// nearMisses lists why the rule is silent.
+func nearMisses(b *bytes.Buffer, silent []NearMiss) {
+	if len(silent) == 0 {
+		return
+	}
+	b.WriteString("\n## When it stays silent\n\nEach of these changes to something that the rule reports ends the finding:\n")
+	for _, m := range silent {
+		fmt.Fprintf(b, "\n- %s\n\n  ```diff\n", Markdown(m.Reason))
+		for _, line := range m.Diff {
+			fmt.Fprintf(b, "  %s\n", line)
+		}
+		b.WriteString("  ```\n")
 	}
 }
 

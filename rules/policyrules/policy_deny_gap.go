@@ -18,7 +18,7 @@ var DenyGap = rule.New(rule.Meta{
 	Title: "A Deny leaves another way open",
 	Text: `The document forbids one action everywhere and grants another one that does the same: attaching a policy but not writing one, the bucket's policy but not its ACL. The Deny gives a feeling of safety.
 
-The rule knows pairs of actions of which each does what the other one does, and fires where the document denies one of them on everything without a condition and grants the other on everything. It is silent where the document does not grant the other way, or a Deny with a condition limits it.`,
+The rule knows pairs of actions of which each does what the other one does, and fires where the document denies one of them on everything without a condition and grants the other on everything. It is silent where the document does not grant the other way on everything, or a Deny with a condition limits it there; a Deny on some resources leaves the others.`,
 	Remediation: "Deny the other action, too.",
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
@@ -57,7 +57,7 @@ func denyGap(pass *analysis.Pass) (any, error) {
 			if !ok {
 				continue
 			}
-			if _, open := d.GrantsOnEvery(w.open, w.on); open && !d.MayDeny(w.open) {
+			if _, open := d.GrantsOnEvery(w.open, w.on); open && !d.MayDenyOnEvery(w.open, w.on) {
 				return at, "denies it, and grants " + w.name + ", which leads to the same"
 			}
 		}

@@ -66,13 +66,8 @@ func privileged(d *account.PolicyDocument) (policy.Span, string, bool) {
 	if full, ok := d.GrantsFullAccess(); ok {
 		return full.At, "every action on every resource", true
 	}
-	for i := range d.Statements {
-		s := &d.Statements[i]
-		for _, g := range d.WholeServices(s) {
-			if g.Service == "iam" && s.OnEverything() && !s.Limited() {
-				return g.At, "all of IAM", true
-			}
-		}
+	if at, ok := d.GrantsFullIAM(); ok {
+		return at, "all of IAM", true
 	}
 	return policy.Span{}, "", false
 }

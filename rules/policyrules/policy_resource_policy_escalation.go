@@ -19,7 +19,7 @@ var ResourcePolicyEscalation = rule.New(rule.Meta{
 	Title: "A policy withholds data and lets the resource's own policy be rewritten",
 	Text: `The holder may not read the objects, the secret or the messages, but may write the policy of the bucket, the secret or the queue. In its own account a resource policy is enough to let somebody in: the holder names itself, and reads.
 
-The rule looks at named resources; all resources at once are the matter of policy-permissions-management. It is silent about resources of other accounts, where the document grants some of the data anyway, where a Deny closes it for good, and under conditions that limit the change.`,
+The rule looks at named resources; all resources at once are the matter of policy-permissions-management. It is silent about resources of other accounts, where the document grants some of the data anyway, where a Deny without conditions keeps the data or the policy of the resource closed for good, and under conditions that limit the change.`,
 	Remediation: "Take the change of the resource policy away, or deny the data: an explicit Deny holds whatever the resource policy says.",
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
@@ -54,7 +54,7 @@ func resourcePolicyEscalation(pass *analysis.Pass) (any, error) {
 		}
 		for _, r := range rewrites {
 			at, ok := s.Names(r.service, r.action)
-			if !ok || s.Limited() || d.MayDeny(r.data) || d.MayDeny(r.action) {
+			if !ok || s.Limited() {
 				continue
 			}
 			for _, v := range s.Resource.Values {
@@ -66,7 +66,7 @@ func resourcePolicyEscalation(pass *analysis.Pass) (any, error) {
 				if !ok || strings.Trim(name, "*") == "" || r.service == "s3" && strings.Contains(name, "/") {
 					continue
 				}
-				if !d.AllowsSome(r.data, v.Text+r.below) {
+				if !d.AllowsSome(r.data, v.Text+r.below) && !d.DeniesAlways(r.data, v.Text+r.below) && !d.DeniesAlways(r.action, v.Text) {
 					return at, fmt.Sprintf("withholds %s on %s and lets its policy be rewritten, so its holder can give itself the data", r.data, v.Text)
 				}
 			}

@@ -46,7 +46,7 @@ var selfService = map[string]bool{
 
 func selfServiceUnscoped(pass *analysis.Pass) (any, error) {
 	return document.Each(pass, speaksOfIAM, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
-		if !s.Allows() || len(s.Action.Values) == 0 || !strings.HasPrefix(s.Action.Values[0].Text, "iam:") || s.Limited() || !s.OnEveryUser() {
+		if !s.Allows() || s.Limited() || !s.OnEveryUser() {
 			return policy.Span{}, ""
 		}
 		var changes []string

@@ -16,6 +16,16 @@
 //
 // and a file named .iamlint.yaml holds settings. Each archive is one folder of
 // exports. An archive named good-*.txtar expects nothing, bad-*.txtar something.
+//
+// The last file of a bad case may be named "silent". It lists near-misses: why
+// the rule stays silent, and the one change to the case that is that reason.
+//
+//	a Deny takes the action back
+//	- "Resource": "*"}]
+//	+ "Resource": "*"}, {"Effect": "Deny", "Action": "iam:PassRole", "Resource": "*"}]
+//
+// What stands behind "-" occurs once in the case. With the change the rule is
+// evaluated and finds less than before.
 package ruletest
 
 import (
@@ -62,13 +72,23 @@ func Run(t *testing.T, r *rule.Rule, dir string, others ...*rule.Rule) {
 	if bad == 0 || good == 0 {
 		t.Errorf("rule %s has %d bad and %d good cases in %s, needs at least one of each", r.ID, bad, good, dir)
 	}
+
 }
 
-// runCase runs rules over a case that is about the first of them.
+// runCase runs rules over a case that is about the first of them, and over its
+// near-misses.
 func runCase(t *testing.T, path string, rules []*rule.Rule) {
-	c, err := read(path)
+	archive, err := txtar.ParseFile(path)
 	if err != nil {
 		t.Fatal(err)
+	}
+	misses, err := TakeNearMisses(archive)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	c, err := read(archive)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
 	}
 	dir := t.TempDir()
 	report, err := c.lint(dir, rules)
@@ -99,6 +119,10 @@ func runCase(t *testing.T, path string, rules []*rule.Rule) {
 	}
 	if strings.HasPrefix(filepath.Base(path), "bad-") != (len(c.wants) > 0) {
 		t.Errorf("a bad case wants a finding and a good one wants none; this one wants %d", len(c.wants))
+	}
+	clean := &txtar.Archive{Comment: archive.Comment, Files: c.files}
+	for _, m := range misses {
+		t.Run(m.Reason, func(t *testing.T) { runNearMiss(t, m, clean, len(c.wants), rules) })
 	}
 }
 
@@ -139,18 +163,14 @@ func (c *testCase) meet(file string, line int, message, at string) bool {
 	return false
 }
 
-func read(path string) (*testCase, error) {
-	archive, err := txtar.ParseFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("read case: %w", err)
-	}
+func read(archive *txtar.Archive) (_ *testCase, err error) {
 	c := new(testCase)
 	for line := range strings.Lines(string(archive.Comment)) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
 		case "as-of":
 			if c.asOf, err = time.Parse(time.DateOnly, value); err != nil {
-				return nil, fmt.Errorf("%s: %w", path, err)
+				return nil, err
 			}
 		case "not evaluated":
 			c.notEvaluated = value
@@ -158,7 +178,7 @@ func read(path string) (*testCase, error) {
 	}
 	for _, file := range archive.Files {
 		if file.Data, err = c.takeWants(file); err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+			return nil, err
 		}
 		c.files = append(c.files, file)
 	}
