@@ -76,6 +76,8 @@ type Options struct {
 	// Texts take the place of the files at these paths, as if they were stored there.
 	Texts map[string][]byte
 	Hash  bool // compute File.SHA256
+	// Progress is told how many of the files were read, also side by side; nil for nobody.
+	Progress func(done, all int)
 	// Lenient skips named files that are not exports instead of refusing them
 	// (pre-commit names every changed file).
 	Lenient bool

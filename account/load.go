@@ -7,6 +7,7 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -28,11 +29,15 @@ func Load(paths []string, o Options) *Set {
 	}
 	outcomes := make([]outcome, len(inputs))
 	var group errgroup.Group
+	var done atomic.Int64
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, in := range inputs {
 		group.Go(func() error {
 			file, err := load(in, o)
 			outcomes[i] = outcome{file, err}
+			if o.Progress != nil {
+				o.Progress(int(done.Add(1)), len(inputs))
+			}
 			return nil
 		})
 	}

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/tools/go/analysis"
@@ -35,6 +36,8 @@ type Options struct {
 	// Partial says that the run sees only some files of what the configuration
 	// speaks of, so that unused suppressions say nothing.
 	Partial bool
+	// Progress is told how many of the accounts were linted, also side by side; nil for nobody.
+	Progress func(done, all int)
 	// Shown says whether a rule's findings are for the persona that asked; nil shows all.
 	Shown func(*rule.Rule) bool
 	// Severities are those that rules have instead of their own, by id.
@@ -125,6 +128,7 @@ func Run(set *account.Set, o Options) *lint.Report {
 	units := make([]*lint.Unit, len(set.Accounts))
 	sources := newSources(set.Accounts)
 	var group errgroup.Group
+	var done atomic.Int64
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, a := range set.Accounts {
 		group.Go(func() error {
@@ -133,6 +137,9 @@ func Run(set *account.Set, o Options) *lint.Report {
 			outcomes[i] = lint.Run(units[i], own.Rules)
 			if o.Inventory {
 				units[i].Account.Inventory = newInventory(a, o.catalogue())
+			}
+			if o.Progress != nil {
+				o.Progress(int(done.Add(1)), len(set.Accounts))
 			}
 			return nil
 		})

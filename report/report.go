@@ -28,6 +28,9 @@ type Options struct {
 	// LineFingerprints makes SARIF carry the line hashes that GitHub's upload
 	// action computes, instead of fingerprints that survive a fresh export.
 	LineFingerprints bool
+	// Stored reads a file as it is stored, for the line hashes of those whose text
+	// was compressed, encoded or had a byte order mark; nil for none.
+	Stored func(path string) ([]byte, error)
 	// Suppressed makes SARIF carry the suppressed findings too. GitHub ignores
 	// that they are suppressed and opens alerts for them.
 	Suppressed bool

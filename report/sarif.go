@@ -171,9 +171,19 @@ func (s *sarifWriter) lineFingerprints() map[*lint.Source]map[int]string {
 	}
 	fingerprints := make(map[*lint.Source]map[int]string, len(lines))
 	for source, list := range lines {
-		fingerprints[source] = lineFingerprints(source.Text, list)
+		fingerprints[source] = lineFingerprints(s.stored(source), list)
 	}
 	return fingerprints
+}
+
+// stored is a source as the upload action reads it, if that can be told.
+func (s *sarifWriter) stored(source *lint.Source) []byte {
+	if s.o.Stored != nil && int64(len(source.Text)) != source.Bytes {
+		if text, err := s.o.Stored(source.Path); err == nil {
+			return text
+		}
+	}
+	return source.Text
 }
 
 // run writes a run: everything but the results at once, then the results one

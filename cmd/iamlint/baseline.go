@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/iamlint/iamlint/check"
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/lint/baseline"
 	"github.com/iamlint/iamlint/report"
@@ -112,7 +111,7 @@ func (run *checkRun) lintAll(cmd *cobra.Command, paths []string) (*lint.Report, 
 	if err != nil {
 		return nil, err
 	}
-	result := check.Run(set, run.options)
+	result := run.lint(set)
 	for _, e := range run.redacted(&lint.Report{Errors: result.Errors}).Errors {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: error: %s\n", report.Printable(e.Path), e.Line, e.Column, report.Printable(e.Message))
 	}

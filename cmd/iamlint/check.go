@@ -139,7 +139,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	if err != nil {
 		return err
 	}
-	return run.finish(cmd, set, check.Run(set, run.options))
+	return run.finish(cmd, set, run.lint(set))
 }
 
 // finish writes the reports and says how to end.
@@ -169,16 +169,28 @@ func (run *checkRun) loadWith(cmd *cobra.Command, paths []string, texts map[stri
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	options := account.Options{AsOf: run.asOf, Lenient: run.flags.hook, Hash: run.needs().Hashes, Texts: texts}
+	if !run.flags.hook {
+		run.progress = startProgress(cmd.ErrOrStderr())
+	}
+	options := account.Options{Progress: run.progress.read, AsOf: run.asOf, Lenient: run.flags.hook, Hash: run.needs().Hashes, Texts: texts}
 	if slices.Contains(paths, account.StandardInput) {
 		var err error
 		if options.Stdin, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), account.MaxSize+1)); err != nil {
+			run.progress.stop()
 			return nil, fmt.Errorf("read standard input: %w", err)
 		}
 	}
 	set := account.Load(paths, options)
 	limitMemory(set)
 	return set, nil
+}
+
+// lint lints what was loaded.
+func (run *checkRun) lint(set *account.Set) *lint.Report {
+	defer run.progress.stop()
+	options := run.options
+	options.Progress = run.progress.linted
+	return check.Run(set, options)
 }
 
 // A checkRun is a run whose flags and configuration were understood.
@@ -192,6 +204,8 @@ type checkRun struct {
 	paths   []string     // that were named
 
 	redactor *redact.Redactor // nil for reports with real names
+
+	progress *progress // of what is being read and linted
 }
 
 // An output is a report and where it goes.
@@ -437,6 +451,7 @@ func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
 			Root:             filepath.ToSlash(root),
 			LineFingerprints: run.flags.sarifFingerprint == "line",
 			Suppressed:       run.flags.sarifSuppressed,
+			Stored:           run.stored(),
 			Command:          command,
 			Commands:         exportcmd.Commands,
 		}
@@ -449,6 +464,14 @@ func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
 		}
 	}
 	return nil
+}
+
+// stored reads inputs as they are stored; nil for a report that must not tell of them.
+func (run *checkRun) stored() func(path string) ([]byte, error) {
+	if run.flags.redact {
+		return nil
+	}
+	return os.ReadFile
 }
 
 func (run *checkRun) writeOne(cmd *cobra.Command, o output, options report.Options, result *lint.Report) (err error) {

@@ -40,7 +40,7 @@ func runCompliance(cmd *cobra.Command, run *checkRun, paths []string) error {
 	if err != nil {
 		return err
 	}
-	result := run.redacted(check.Run(set, run.options))
+	result := run.redacted(run.lint(set))
 	if err := run.writeCompliance(cmd, framework, result); err != nil {
 		return fmt.Errorf("write the compliance view: %w", err)
 	}

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iamlint/iamlint/account"
-	"github.com/iamlint/iamlint/check"
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/lint/fix"
 	"github.com/iamlint/iamlint/report"
@@ -43,10 +42,11 @@ func (run *checkRun) fix(cmd *cobra.Command, paths []string) (*fixer, *account.S
 		}
 		for path := range f.after {
 			if i := slices.IndexFunc(set.Errors, func(e *account.Error) bool { return e.Path == path }); i >= 0 {
+				run.progress.stop()
 				return nil, nil, nil, fmt.Errorf("a fix broke %s:%d:%d, which is a bug of iamlint; nothing was written: %s", path, set.Errors[i].Line, set.Errors[i].Column, set.Errors[i].Message)
 			}
 		}
-		result := check.Run(set, run.options)
+		result := run.lint(set)
 		selection := fix.Select(result.Findings, f.unsafe, f.editable)
 		if len(selection.Fixed) == 0 {
 			return f, set, result, nil
