@@ -8,6 +8,7 @@ type Limit struct {
 	// Patterns have wildcards; letters of the values that mean themselves are
 	// those of the patterns too, since a literal "*" is no value of any key.
 	Patterns []Value
+	Literal  bool   // wildcards stand for themselves, so that what has some matches nothing
 	Quantity string // ForAllValues, ForAnyValue or ""
 	IfExists bool
 }
@@ -34,7 +35,7 @@ func (s *Statement) LimitsOf(key string) []Limit {
 			open = open || !literal && onlyStars(v.Text)
 		}
 		if !open {
-			limits = append(limits, Limit{c, c.Values, name.Qualifier, name.IfExists})
+			limits = append(limits, Limit{c, c.Values, literal, name.Qualifier, name.IfExists})
 		}
 	}
 	return limits

@@ -259,6 +259,24 @@ func (d *Document) deniedByMFA() (denied mfaState) {
 	return denied
 }
 
+// DeniesWithoutMFA says whether the document denies everybody an action, given in
+// lower case, whose call tells of no MFA, be it signed with long-term keys or in a
+// session.
+func (d *Document) DeniesWithoutMFA(action string) bool {
+	var denied mfaState
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if !s.Denies() || !s.actionMatches(action) || !s.everyone() {
+			continue
+		}
+		if states, only := s.mfaOnly(); only && states&mfaTrue == 0 {
+			denied |= states
+		}
+	}
+	const without = mfaAbsent | mfaFalse
+	return denied&without == without
+}
+
 // mfaStates are the states in which the statement's conditions on
 // aws:MultiFactorAuthPresent hold, and the first of these conditions.
 func (s *Statement) mfaStates() (states mfaState, first *Condition) {

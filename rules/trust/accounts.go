@@ -49,7 +49,7 @@ func outsiders(pass *analysis.Pass, t trusting) []policy.Principal {
 		}
 		list = append(list, p)
 	}
-	if t.ofOwnOrganization(pass) {
+	if t.ofOwnOrganization(pass) || t.deniesOtherOrganizations(pass) {
 		return nil
 	}
 	return list
@@ -58,10 +58,7 @@ func outsiders(pass *analysis.Pass, t trusting) []policy.Principal {
 // ofOwnOrganization says whether a condition admits only callers of the own or
 // a trusted organization.
 func (t trusting) ofOwnOrganization(pass *analysis.Pass) bool {
-	trusted := rule.SettingsOf(pass).TrustedOrganizations
-	if o := account.Of[account.Account](pass, account.Exports).Organization; o != nil && o.ID.Value != "" {
-		trusted = append(trusted[:len(trusted):len(trusted)], o.ID.Value)
-	}
+	trusted := organizations(pass)
 	for _, key := range []string{"aws:PrincipalOrgID", "aws:PrincipalOrgPaths"} {
 		for _, l := range t.LimitsOf(key) {
 			all := !l.IfExists && l.Quantity != "ForAllValues"
@@ -75,6 +72,44 @@ func (t trusting) ofOwnOrganization(pass *analysis.Pass) bool {
 		}
 	}
 	return false
+}
+
+// organizations are the own and the trusted ones.
+func organizations(pass *analysis.Pass) []string {
+	trusted := rule.SettingsOf(pass).TrustedOrganizations
+	if o := account.Of[account.Account](pass, account.Exports).Organization; o != nil && o.ID.Value != "" {
+		trusted = append(trusted[:len(trusted):len(trusted)], o.ID.Value)
+	}
+	return trusted
+}
+
+// deniesOtherOrganizations says whether a Deny turns away whoever is not of the
+// own or a trusted organization.
+func (t trusting) deniesOtherOrganizations(pass *analysis.Pass) bool {
+	trusted := organizations(pass)
+	return t.deniesOthers("aws:PrincipalOrgID", func(v policy.Value) bool { return slices.Contains(trusted, v.Text) })
+}
+
+// deniesOthers says whether a Deny of the document turns away every caller but
+// those for whom a key has an expected value.
+func (t trusting) deniesOthers(key string, expected func(policy.Value) bool) bool {
+	return slices.ContainsFunc(t.doc.Statements, func(s policy.Statement) bool {
+		if len(s.Conditions) == 0 || !turnsStrangersAway(s) {
+			return false
+		}
+		for _, c := range s.Conditions {
+			if !strings.EqualFold(c.Key.Text, key) || slices.ContainsFunc(c.Values, func(v policy.Value) bool { return !expected(v) }) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// turnsStrangersAway says whether a statement is a Deny that keeps strangers from
+// taking the role.
+func turnsStrangersAway(s policy.Statement) bool {
+	return s.ReachesStrangers() && s.ActsOn("sts:assumerole")
 }
 
 // privileged says whether a role is administrator at any time, and names the

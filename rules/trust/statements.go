@@ -1,6 +1,7 @@
 package trust
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -112,6 +113,15 @@ func (p provider) limited(t trusting, claims ...string) bool {
 		}
 	}
 	return false
+}
+
+// attainable are the values of a limit that some request can have: under an
+// operator without wildcards, none with one.
+func attainable(l policy.Limit) []policy.Value {
+	if !l.Literal {
+		return l.Patterns
+	}
+	return slices.DeleteFunc(slices.Clone(l.Patterns), func(v policy.Value) bool { return hasWildcard(v.Text) })
 }
 
 // hasWildcard says whether a text has one.

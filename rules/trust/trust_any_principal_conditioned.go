@@ -15,7 +15,7 @@ var AnyPrincipalConditioned = rule.New(rule.Meta{
 	ID:    "trust-any-principal-conditioned",
 	Area:  "trust",
 	Title: "A role trusts every principal and relies on conditions alone",
-	Text: `The principal is "*", and only conditions keep strangers out. A mistake in one of them, a wildcard too many or a key that a caller can choose, opens the role to the world, and whoever copies the statement without its conditions opens it at once.
+	Text: `The principal is "*", and only conditions, or a Deny, keep strangers out. A mistake in one of them, a wildcard too many or a key that a caller can choose, opens the role to the world, and whoever copies the statement without its conditions opens it at once.
 
 The rule is silent where the conditions keep nobody out, which trust-any-principal reports, and where they admit only the own or a trusted organization or account.`,
 	Remediation: "Name the accounts or roles as principals and keep the conditions besides.",
@@ -30,16 +30,23 @@ The rule is silent where the conditions keep nobody out, which trust-any-princip
 })
 
 func anyPrincipalConditioned(pass *analysis.Pass, t trusting) []complaint {
-	if len(t.Conditions) == 0 || t.ofOwnOrganization(pass) || t.ofTrustedAccount(pass) {
+	if t.ofOwnOrganization(pass) || t.ofTrustedAccount(pass) || t.deniesOtherOrganizations(pass) {
 		return nil
 	}
 	if _, _, open := t.doc.AnyoneMayAssume(); open {
 		return nil
 	}
+	reliesOn := t.keys()
+	if reliesOn == "" {
+		if !t.allows("sts:assumerole") || !slices.ContainsFunc(t.doc.Statements, turnsStrangersAway) {
+			return nil
+		}
+		reliesOn = "a Deny"
+	}
 	var found []complaint
 	for _, p := range t.Principal.Entries {
 		if p.Everyone() {
-			found = append(found, complaint{at: p.Value.Span, message: "names every principal in the world and relies on " + t.keys() + " alone to keep strangers out"})
+			found = append(found, complaint{at: p.Value.Span, message: "names every principal in the world and relies on " + reliesOn + " alone to keep strangers out"})
 		}
 	}
 	return found

@@ -50,7 +50,7 @@ func ciSubjectBroad(_ *analysis.Pass, t trusting) []complaint {
 			found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("can be taken by every pipeline of %s, because no condition limits %s", issuer, p.claim("sub"))})
 		}
 		for _, l := range subjects {
-			for _, v := range l.Patterns {
+			for _, v := range attainable(l) {
 				if !pinned(v.Text, parts) {
 					found = append(found, complaint{at: v.Span, message: fmt.Sprintf("can be taken by every pipeline of %s that fits %q", issuer, v.Text)})
 				}

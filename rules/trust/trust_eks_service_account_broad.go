@@ -36,7 +36,7 @@ func eksServiceAccountBroad(_ *analysis.Pass, t trusting) []complaint {
 			found = append(found, complaint{at: p.Value.Span, message: "can be taken by every service account of its cluster, because no condition limits " + p.claim("sub")})
 		}
 		for _, l := range subjects {
-			for _, v := range l.Patterns {
+			for _, v := range attainable(l) {
 				if hasWildcard(v.Text) {
 					found = append(found, complaint{at: v.Span, message: fmt.Sprintf("can be taken by every service account that fits %q", v.Text)})
 				}

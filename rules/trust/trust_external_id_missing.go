@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -16,7 +17,7 @@ var ExternalIDMissing = rule.New(rule.Meta{
 	Title: "An outside account may take a role without an external id",
 	Text: `A vendor that serves many customers uses the same account for all. Without sts:ExternalId another of its customers can tell the vendor your role, and the vendor then acts in your account on that customer's behalf (the confused deputy problem).
 
-The rule is silent about accounts that the configuration trusts (trusted-accounts), callers of the own or a trusted organization (aws:PrincipalOrgID), roles that demand MFA and so people, and documents of which nothing tells whose they are.`,
+The rule is silent about accounts that the configuration trusts (trusted-accounts), callers of the own or a trusted organization (aws:PrincipalOrgID), roles that demand MFA and so people, be it in the statement or in a Deny, roles whose trust denies callers without the external id, and documents of which nothing tells whose they are.`,
 	Remediation: `Agree on an id with the vendor, who must not let customers choose it, and ask for it:
 "Condition": {"StringEquals": {"sts:ExternalId": "ID"}}
 Accounts that are your own belong into trusted-accounts of the configuration.`,
@@ -29,7 +30,10 @@ Accounts that are your own belong into trusted-accounts of the configuration.`,
 })
 
 func externalIDMissing(pass *analysis.Pass, t trusting) []complaint {
-	if len(t.LimitsOf("sts:ExternalId")) > 0 || t.Tests("aws:MultiFactorAuthPresent") {
+	if len(t.LimitsOf("sts:ExternalId")) > 0 || t.deniesOthers("sts:ExternalId", func(policy.Value) bool { return true }) || t.doc.DeniesWithoutMFA("sts:assumerole") {
+		return nil
+	}
+	if tested, without := t.MFA(); tested && !without {
 		return nil
 	}
 	var found []complaint

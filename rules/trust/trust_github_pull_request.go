@@ -36,7 +36,7 @@ func gitHubPullRequest(_ *analysis.Pass, t trusting) []complaint {
 			continue
 		}
 		for _, l := range t.LimitsOf(p.claim("sub")) {
-			for _, v := range l.Patterns {
+			for _, v := range attainable(l) {
 				repository, _, ok := strings.Cut(strings.TrimPrefix(v.Text, "repo:"), ":")
 				if ok && policy.Match(v.Text, "repo:"+repository+":pull_request") {
 					found = append(found, complaint{at: v.Span, message: fmt.Sprintf("can be taken by workflows that run for pull requests, because its trust admits %q", v.Text)})

@@ -38,7 +38,7 @@ func gitHubSubBroad(_ *analysis.Pass, t trusting) []complaint {
 		repository := p.limited(t, "repository", "repository_id", "job_workflow_ref")
 		branch := p.limited(t, "environment", "ref", "job_workflow_ref", "workflow")
 		for _, l := range t.LimitsOf(p.claim("sub")) {
-			for _, v := range l.Patterns {
+			for _, v := range attainable(l) {
 				if what := broadSubject(v.Text, repository, branch); what != "" {
 					found = append(found, complaint{at: v.Span, message: what})
 				}

@@ -17,7 +17,7 @@ var MFAMissing = rule.New(rule.Meta{
 	Title: "A privileged role that people take does not ask for MFA",
 	Text: `The role is administrator, and users of the account, or everybody in it, may take it with a password or access key alone. A stolen key is then the whole account.
 
-Privileged is a role that a policy of its own makes administrator, without a condition, and that no deny or boundary keeps from giving itself policies. The rule is silent where the statement tests aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge, names roles in aws:PrincipalArn, or trusts only roles, services and identity providers, which ask for MFA themselves.`,
+Privileged is a role that a policy of its own makes administrator, without a condition, and that no deny or boundary keeps from giving itself policies. The rule is silent where the statement tests aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge, where a Deny keeps out whoever has not used MFA, names roles in aws:PrincipalArn, or trusts only roles, services and identity providers, which ask for MFA themselves.`,
 	Remediation: `Ask for MFA: "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}`,
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
@@ -29,7 +29,7 @@ Privileged is a role that a policy of its own makes administrator, without a con
 
 func mfaMissing(pass *analysis.Pass, t trusting) []complaint {
 	own := account.Of[account.Account](pass, account.Exports).ID
-	if own == "" || t.Tests("aws:MultiFactorAuthPresent") || t.Tests("aws:MultiFactorAuthAge") || onlyRoles(t) {
+	if own == "" || t.Tests("aws:MultiFactorAuthPresent") || t.Tests("aws:MultiFactorAuthAge") || t.doc.DeniesWithoutMFA("sts:assumerole") || onlyRoles(t) {
 		return nil
 	}
 	var found []complaint

@@ -15,9 +15,9 @@ var PrincipalARNWildcard = rule.New(rule.Meta{
 	ID:    "trust-principal-arn-wildcard",
 	Area:  "trust",
 	Title: "A condition on the caller's ARN matches look-alikes in other accounts",
-	Text: `The statement trusts "*" or a whole account and narrows it by aws:PrincipalArn, but the account in the pattern is a wildcard, or a star before the name runs over it: anybody can make a role of that name in an account of their own.
+	Text: `The statement trusts "*" and narrows it by aws:PrincipalArn, but the account in the pattern is a wildcard, or a star before the name runs over it: anybody can make a role of that name in an account of their own.
 
-The rule is silent where the principals are named, or another condition pins the account or organization.`,
+The rule is silent where the principals are named, be it a whole account, or another condition pins the account, the organization or an external id.`,
 	Remediation: "Write the account id into the pattern: arn:aws:iam::111122223333:role/NAME.",
 	Severity:    rule.High,
 	Confidence:  rule.HighConfidence,
@@ -37,7 +37,7 @@ func principalARNWildcard(_ *analysis.Pass, t trusting) []complaint {
 	}
 	var found []complaint
 	for _, l := range t.LimitsOf("aws:PrincipalArn") {
-		for _, v := range l.Patterns {
+		for _, v := range attainable(l) {
 			if parts := strings.SplitN(v.Text, ":", 6); len(parts) < 6 || hasWildcard(parts[4]) {
 				found = append(found, complaint{at: v.Span, message: fmt.Sprintf("can be taken by a look-alike, because %q fits roles in any account", v.Text)})
 			}

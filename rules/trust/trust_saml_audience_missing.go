@@ -25,7 +25,7 @@ var SAMLAudienceMissing = rule.New(rule.Meta{
 })
 
 func samlAudienceMissing(_ *analysis.Pass, t trusting) []complaint {
-	if len(t.LimitsOf("SAML:aud")) > 0 || len(t.LimitsOf("SAML:iss")) > 0 {
+	if len(t.LimitsOf("SAML:aud")) > 0 {
 		return nil
 	}
 	var found []complaint
