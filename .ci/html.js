@@ -72,6 +72,23 @@ async function read() {
     await kept.close();
   }
 
+  // The charts, and what they lead to.
+  {
+    const { page, close } = await open("sloppy.html");
+    assert.deepEqual(await page.$$eval("#cards h3", l => l.map(e => e.textContent).sort()),
+      ["Age of active access keys", "Compliance by control", "Findings by area", "Findings by severity", "Users and roles by reach"]);
+    await page.click("#cards .row-b >> text=CIS AWS Foundations Benchmark");
+    assert.match(await page.$eval("#framework", e => e.selectedOptions[0].textContent), /^CIS AWS Foundations Benchmark 7/);
+    const failed = await page.$$eval("#controls tbody tr", l => l.filter(r => r.cells[2].textContent === "fail").length);
+    const drawn = await page.$eval("#cards .row-b[title*=fail] >> text=CIS AWS", e => parseInt(/(\d+) fail/.exec(e.closest(".row-b").title)[1], 10));
+    assert.equal(failed, drawn, "the chart and the table say the same");
+    await page.click("#controls a.rule");
+    await page.waitForFunction(() => /^[1-9]\d* findings? in/.test(document.getElementById("count").textContent), null, { timeout: 2000 });
+    await page.click("#cards .row-b >> text=administrator");
+    assert.ok((await page.$$eval("#people td.reach", l => l.map(e => e.textContent))).every(t => t.startsWith("administrator")));
+    await close();
+  }
+
   // Texts of exports stay texts.
   {
     const { page, close } = await open("hostile.html");
@@ -100,6 +117,7 @@ async function read() {
   for (const name of ["sloppy.html", "all.html"]) for (const colorScheme of ["light", "dark"]) for (const width of [1280, 420]) {
     const { page, close } = await open(name, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
     await page.$$eval("#list .head", l => l.slice(0, 4).forEach(e => e.click()));
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false, name + " is wider than " + width);
     await page.evaluate(axe);
     const found = await page.evaluate(async () => (await window.axe.run()).violations.map(v => v.id + ": " + v.nodes[0].html));
     assert.deepEqual(found, [], [name, colorScheme, width].join(" "));
@@ -109,7 +127,10 @@ async function read() {
   // Printed, it is light and has what was folded.
   {
     const { page, close } = await open("sloppy.html", { colorScheme: "dark" });
-    assert.ok((await page.pdf()).length > 50000);
+    const pdf = await page.pdf({ path: work + "/sloppy.pdf" });
+    assert.ok(pdf.length > 50000);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
     await close();
   }
   await browser.close();

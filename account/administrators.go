@@ -34,11 +34,12 @@ var AdministratorsProvider = &analysis.Analyzer{
 	Requires:   []*analysis.Analyzer{PrincipalsProvider},
 	ResultType: reflect.TypeFor[*Administrators](),
 	Run: func(pass *analysis.Pass) (any, error) {
-		return administratorsOf(Of[Principals](pass, PrincipalsProvider)), nil
+		return AdministratorsOf(Of[Principals](pass, PrincipalsProvider)), nil
 	},
 }
 
-func administratorsOf(all *Principals) *Administrators {
+// AdministratorsOf finds the administrators among principals.
+func AdministratorsOf(all *Principals) *Administrators {
 	admins := &Administrators{byARN: make(map[string]*Administrator)}
 	able := make(map[*policy.Document]bool) // documents that can make an administrator
 	for _, p := range all.All {

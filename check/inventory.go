@@ -24,7 +24,7 @@ func newInventory(a *account.Account, facts *catalog.Catalog) *lint.Inventory {
 		v.keys(a.CredentialReport)
 	}
 	if a.AuthorizationDetails != nil {
-		v.principals()
+		v.principals(account.AdministratorsOf(account.PrincipalsOf(a, facts)))
 	}
 	return &v.out
 }
@@ -54,7 +54,7 @@ func (v *inventory) keys(r *account.CredentialReport) {
 	}
 }
 
-func (v *inventory) principals() {
+func (v *inventory) principals(admins *account.Administrators) {
 	d := v.details
 	v.out.Principals = make([]lint.Principal, 0, len(d.Users)+len(d.Groups)+len(d.Roles))
 	for _, g := range d.Groups {
@@ -75,6 +75,7 @@ func (v *inventory) principals() {
 			p.Console, p.MFA = answer(row.PasswordEnabled), answer(row.MFAActive)
 		}
 		p.Reach = v.reach(held, &u.Identity)
+		administer(&p, admins)
 		v.out.Principals = append(v.out.Principals, p)
 	}
 	for _, g := range d.Groups {
@@ -85,8 +86,16 @@ func (v *inventory) principals() {
 	for _, r := range d.Roles {
 		p := newPrincipal(&r.Identity)
 		p.Reach = v.reach(v.hold(&p, &r.Identity, ""), &r.Identity)
+		administer(&p, admins)
 		p.LastUsed, p.Trusted = r.LastUsed.Value, trusted(r.Trust)
 		v.out.Principals = append(v.out.Principals, p)
+	}
+}
+
+// administer counts what a principal may give itself.
+func administer(p *lint.Principal, admins *account.Administrators) {
+	if admin := admins.Find(p.ARN); admin != nil && p.Reach < lint.ReachAll {
+		p.Reach, p.Takes = lint.ReachAll, admin.Action
 	}
 }
 

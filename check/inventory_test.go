@@ -32,6 +32,8 @@ const holders = `{
     {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*", "Service": "ec2.amazonaws.com"}},
     {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "444455556666"}, "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}},
     {"Effect": "Deny", "Action": "sts:AssumeRole", "Principal": {"AWS": "777788889999"}}]}},
+  {"RoleName": "taker", "Arn": "arn:aws:iam::111122223333:role/taker", "RolePolicyList": [{"PolicyName": "p", "PolicyDocument":
+   {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*"}}}]},
   {"RoleName": "get", "Arn": "arn:aws:iam::111122223333:role/get", "RolePolicyList": [{"PolicyName": "p", "PolicyDocument":
    {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}}]}],
 "Policies": []}`
@@ -47,9 +49,12 @@ func TestInventory(t *testing.T) {
 	for _, p := range r.Accounts[0].Inventory.Principals {
 		got[p.Name] = p.Reach.String()
 	}
-	want := map[string]string{"through": "administrator", "several": "administrator", "lost": "unknown", "bounded": "actions", "denied": "nothing", "all": "administrator", "none": "nothing", "s3": "services", "get": "actions"}
+	want := map[string]string{"through": "administrator", "several": "administrator", "lost": "unknown", "bounded": "actions", "denied": "nothing", "all": "administrator", "none": "nothing", "s3": "services", "taker": "administrator", "get": "actions"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("reach (-want +got)\n%s", diff)
+	}
+	if taker := r.Accounts[0].Inventory.Principals[8]; taker.Takes != "iam:PutRolePolicy" || r.Accounts[0].Inventory.Principals[0].Takes != "" {
+		t.Errorf("%s takes everything with %q", taker.Name, taker.Takes)
 	}
 	through, s3 := r.Accounts[0].Inventory.Principals[0], r.Accounts[0].Inventory.Principals[7]
 	if diff := cmp.Diff([]lint.Held{{Name: "AdministratorAccess", ARN: "arn:aws:iam::aws:policy/AdministratorAccess", Through: "all"}}, through.Holds); diff != "" {

@@ -56,7 +56,10 @@ func (c Control) has(f Framework, r *rule.Rule) bool {
 
 // Of views a report in which all rules of the framework ran, for each account.
 // A finding that a graver one at the same place silences counts, too.
-func Of(f Framework, report *lint.Report) []View {
+func Of(f Framework, report *lint.Report) []View { return newIndex(report).views(f) }
+
+func (x *index) views(f Framework) []View {
+	report := x.report
 	var views []View
 	for i := range report.Accounts {
 		account := &report.Accounts[i]
@@ -65,16 +68,16 @@ func Of(f Framework, report *lint.Report) []View {
 		}
 		view := View{Account: account}
 		for _, c := range f.Controls {
-			view.Results = append(view.Results, judge(f, c, account, report))
+			view.Results = append(view.Results, x.judge(f, c, account))
 		}
 		views = append(views, view)
 	}
 	return views
 }
 
-func judge(f Framework, c Control, account *lint.Account, report *lint.Report) Result {
+func (x *index) judge(f Framework, c Control, account *lint.Account) Result {
 	result := Result{Control: c}
-	for _, r := range report.Rules {
+	for _, r := range x.report.Rules {
 		if c.has(f, r) {
 			result.Rules = append(result.Rules, r)
 		}
@@ -83,21 +86,14 @@ func judge(f Framework, c Control, account *lint.Account, report *lint.Report) R
 		result.Status = Manual
 		return result
 	}
-	mine := func(list []lint.Finding) (found []*lint.Finding) {
-		for i := range list {
-			if list[i].Account == account.ID && slices.Contains(result.Rules, list[i].Rule) {
-				found = append(found, &list[i])
-			}
-		}
-		return found
-	}
-	result.Findings = append(mine(report.Findings), mine(report.Subsumed)...)
-	result.Accepted = mine(report.Suppressed)
-	for _, n := range report.NotEvaluated {
-		if n.Account != account.ID || !slices.Contains(result.Rules, n.Rule) {
+	for _, r := range result.Rules {
+		of := x.ofRules[ruleOf{r, account.ID}]
+		if of == nil {
 			continue
 		}
-		for _, need := range n.Needs {
+		result.Findings = append(result.Findings, of.findings...)
+		result.Accepted = append(result.Accepted, of.accepted...)
+		for _, need := range of.needs {
 			if !slices.Contains(result.Needs, need) {
 				result.Needs = append(result.Needs, need)
 			}
@@ -114,6 +110,48 @@ func judge(f Framework, c Control, account *lint.Account, report *lint.Report) R
 		result.Status = Pass
 	}
 	return result
+}
+
+// An index finds what a report says of a rule in an account.
+type index struct {
+	report  *lint.Report
+	ofRules map[ruleOf]*outcome
+}
+
+type ruleOf struct {
+	rule    *rule.Rule
+	account string
+}
+
+type outcome struct {
+	findings, accepted []*lint.Finding
+	needs              []string
+}
+
+func newIndex(report *lint.Report) *index {
+	x := &index{report, make(map[ruleOf]*outcome)}
+	of := func(r *rule.Rule, account string) *outcome {
+		key := ruleOf{r, account}
+		if x.ofRules[key] == nil {
+			x.ofRules[key] = new(outcome)
+		}
+		return x.ofRules[key]
+	}
+	for _, list := range [][]lint.Finding{report.Findings, report.Subsumed} {
+		for i := range list {
+			o := of(list[i].Rule, list[i].Account)
+			o.findings = append(o.findings, &list[i])
+		}
+	}
+	for i := range report.Suppressed {
+		o := of(report.Suppressed[i].Rule, report.Suppressed[i].Account)
+		o.accepted = append(o.accepted, &report.Suppressed[i])
+	}
+	for _, n := range report.NotEvaluated {
+		o := of(n.Rule, n.Account)
+		o.needs = append(o.needs, n.Needs...)
+	}
+	return x
 }
 
 // Count is how many controls of a view have a status.

@@ -102,6 +102,7 @@ type Account struct {
 	AsOfSource string    // where AsOf comes from: "--as-of", "manifest" or "GeneratedTime of <path>"
 
 	Inventory *Inventory // nil when nobody asked for it, or the exports do not tell
+	Standings []Standing // nil when nobody asked for them
 }
 
 // A Report is the outcome of a run over any number of accounts, in its final order.

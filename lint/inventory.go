@@ -15,6 +15,7 @@ type Principal struct {
 
 	AWSOwned bool // AWS made it and alone can change it
 	Reach    Reach
+	Takes    string   // the action with which it gives itself everything; "" for who has it already, or cannot
 	Holds    []Held   // its own policies, then those of its groups
 	Boundary string   // name of the permissions boundary, "" for none
 	Groups   []string // of a user
@@ -52,7 +53,8 @@ const (
 )
 
 // Reach is how far the policies go that a principal holds, after its
-// permissions boundary. Policies of the organization are left out.
+// permissions boundary. Who may give itself everything in one step has it.
+// Policies of the organization are left out.
 type Reach uint8
 
 // The reaches, in ascending order.

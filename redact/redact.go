@@ -8,6 +8,8 @@
 package redact
 
 import (
+	"slices"
+
 	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/lint"
 )
@@ -89,6 +91,13 @@ func (r *Redactor) account(a *lint.Account) lint.Account {
 	}
 	if a.Inventory != nil {
 		redacted.Inventory = r.inventory(a.Inventory)
+	}
+	for _, s := range a.Standings {
+		s.Controls = slices.Clone(s.Controls)
+		for i := range s.Controls {
+			s.Controls[i].Needs = each(s.Controls[i].Needs, r.Message)
+		}
+		redacted.Standings = append(redacted.Standings, s)
 	}
 	return redacted
 }

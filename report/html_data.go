@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/iamlint/iamlint/compliance"
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -34,9 +35,9 @@ type page struct {
 	Skipped      int                `json:"skipped"`
 	Hidden       int                `json:"hidden"`
 
-	// Compliance has a view for each framework that was asked for. The script
-	// shows the section when there is one.
-	Compliance []pageCompliance `json:"compliance"`
+	// Frameworks are those of the standings of the accounts.
+	Frameworks []pageFramework `json:"frameworks"`
+	Statuses   []string        `json:"statuses"`
 
 	Strings []string `json:"strings"`
 
@@ -59,6 +60,10 @@ type (
 		AsOfSource string         `json:"asOfSource"`
 		Files      []pageFile     `json:"files"`
 		Inventory  *pageInventory `json:"inventory"`
+
+		// Standings have, for each framework and control, the status in Statuses,
+		// how many findings fail it, and what it needs.
+		Standings [][][]int `json:"standings"`
 	}
 	pageFile struct {
 		Path   string `json:"path"`
@@ -125,15 +130,15 @@ type (
 		Rules    []int    `json:"rules"`
 		Commands []string `json:"commands"`
 	}
-	pageCompliance struct {
+	pageFramework struct {
 		Title    string        `json:"title"`
 		Controls []pageControl `json:"controls"`
 	}
 	pageControl struct {
-		ID     string `json:"id"`
-		Title  string `json:"title"`
-		Status string `json:"status"` // passed, failed, manual or unknown
-		Rules  []int  `json:"rules"`
+		ID     string   `json:"id"`
+		Title  string   `json:"title"`
+		Manual string   `json:"manual,omitempty"`
+		Rules  []string `json:"rules"`
 	}
 	pageInventory struct {
 		Reaches    []string       `json:"reaches"`
@@ -147,6 +152,7 @@ type (
 		ARN      []int    `json:"arn"`
 		Owned    []int    `json:"owned"`    // 1 for those of AWS
 		Reach    []int    `json:"reach"`    // in Reaches
+		Takes    []int    `json:"takes"`    // the action with which it gives itself everything
 		Holds    [][]int  `json:"holds"`    // pairs of a policy and the group it comes through
 		Groups   [][]int  `json:"groups"`   // names
 		Trusted  [][]int  `json:"trusted"`  // texts
@@ -169,7 +175,7 @@ type (
 func newPage(r *lint.Report, o Options) *page {
 	p := &page{
 		Version: r.Version, Command: printable(o.Command), Skipped: r.Skipped, Hidden: r.Hidden,
-		Basis: []pageBasis{}, Accounts: []pageAccount{}, Rules: []pageRule{}, NotEvaluated: []pageNotEvaluated{}, Errors: []jsonError{}, Compliance: []pageCompliance{},
+		Basis: []pageBasis{}, Accounts: []pageAccount{}, Rules: []pageRule{}, NotEvaluated: []pageNotEvaluated{}, Errors: []jsonError{}, Frameworks: []pageFramework{}, Statuses: []string{},
 		numbers: make(map[string]int), rules: make(map[*rule.Rule]int), files: make(map[*lint.Source]int),
 	}
 	p.text("") // number 0
@@ -277,12 +283,40 @@ func blocks(text string) []pageBlock {
 func (p *page) addAccounts(parts []accountReport) {
 	for i := range parts {
 		a := parts[i].Account
-		entry := pageAccount{ID: printable(a.ID), Title: title(a), AsOf: instant(a.AsOf), AsOfSource: printable(a.AsOfSource), Files: []pageFile{}, Inventory: p.inventory(a)}
+		entry := pageAccount{ID: printable(a.ID), Title: title(a), AsOf: instant(a.AsOf), AsOfSource: printable(a.AsOfSource), Files: []pageFile{}, Inventory: p.inventory(a), Standings: p.standings(a)}
 		for _, s := range a.Sources {
 			entry.Files = append(entry.Files, pageFile{printable(s.Path), s.Kind, s.Bytes, s.SHA256, instant(s.Time)})
 		}
 		p.Accounts = append(p.Accounts, entry)
 	}
+}
+
+// standings notes the frameworks with the first account that has some: all
+// accounts stand to the same.
+func (p *page) standings(a *lint.Account) [][][]int {
+	if len(p.Frameworks) == 0 && len(a.Standings) > 0 {
+		for _, s := range compliance.Statuses() {
+			p.Statuses = append(p.Statuses, string(s))
+		}
+		for _, s := range a.Standings {
+			f := pageFramework{Title: s.Framework, Controls: make([]pageControl, len(s.Controls))}
+			for i, c := range s.Controls {
+				f.Controls[i] = pageControl{c.ID, c.Title, c.Manual, notNull(c.Rules)}
+			}
+			p.Frameworks = append(p.Frameworks, f)
+		}
+	}
+	all := make([][][]int, len(a.Standings))
+	for i, s := range a.Standings {
+		all[i] = make([][]int, len(s.Controls))
+		for k, c := range s.Controls {
+			all[i][k] = []int{slices.Index(p.Statuses, c.Status), c.Findings}
+			for _, need := range c.Needs {
+				all[i][k] = append(all[i][k], p.text(need))
+			}
+		}
+	}
+	return all
 }
 
 // instant is a time for people, without the time of day at midnight.
@@ -451,6 +485,7 @@ func (p *page) inventory(a *lint.Account) *pageInventory {
 		c.ARN = append(c.ARN, p.text(one.ARN))
 		c.Owned = append(c.Owned, owned)
 		c.Reach = append(c.Reach, slices.Index(reaches, one.Reach))
+		c.Takes = append(c.Takes, p.text(one.Takes))
 		c.Holds = append(c.Holds, holds)
 		c.Groups = append(c.Groups, texts(one.Groups))
 		c.Trusted = append(c.Trusted, texts(one.Trusted))

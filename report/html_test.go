@@ -33,10 +33,16 @@ func withInventory(r *lint.Report) *lint.Report {
 			{Type: "user", Name: "anna", ARN: "arn:aws:iam::123456789012:user/anna", Reach: lint.ReachAll, Groups: []string{"admins"}, Boundary: "edge",
 				Holds: []lint.Held{{Name: "own"}, {Name: "AdministratorAccess", ARN: "arn:aws:iam::aws:policy/AdministratorAccess", Through: "admins"}}, Created: day(2019), Console: lint.Yes, MFA: lint.No},
 			{Type: "group", Name: "admins", Reach: lint.ReachAll, Holds: []lint.Held{{Name: "AdministratorAccess", ARN: "arn:aws:iam::aws:policy/AdministratorAccess"}}},
+			{Type: "role", Name: "taker", Reach: lint.ReachAll, Takes: "iam:PutRolePolicy"},
 			{Type: "role", Name: "<i>", Reach: lint.ReachUnknown, Trusted: []string{"anyone"}, AWSOwned: true, LastUsed: day(2025)},
 		},
 		Keys: []lint.Key{{Holder: "anna", Number: 1, Active: true, Created: day(2020)}, {Holder: "anna", Number: 2}},
 	}
+	r.Accounts[0].Standings = []lint.Standing{{Framework: "Some benchmark 1.0", Controls: []lint.Control{
+		{ID: "1.1", Title: "The root user has MFA", Status: "fail", Rules: []string{"root-mfa-missing"}, Findings: 2},
+		{ID: "1.2", Title: "No expired server certificate is stored", Status: "not evaluated", Rules: []string{"server-certificate-expired"}, Needs: []string{"list of server certificates"}},
+		{ID: "1.3", Title: "Somebody looks", Status: "manual", Manual: "no export tells"},
+	}}}
 	return r
 }
 

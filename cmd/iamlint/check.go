@@ -146,6 +146,9 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 func (run *checkRun) finish(cmd *cobra.Command, set *account.Set, result *lint.Report) error {
 	result.Basis = append(result.Basis, run.basis...)
 	result.Errors = append(result.Errors, missingInputs(set, run.flags.requireInputs)...)
+	if run.needs().Standings && len(run.flags.only)+len(run.flags.skip) == 0 {
+		run.stand(set, result)
+	}
 	result = run.redacted(result)
 	if err := run.write(cmd, result); err != nil {
 		return err
@@ -430,6 +433,7 @@ func (run *checkRun) needs() (all report.Needs) {
 		if f, err := report.Find(o.format); err == nil {
 			all.Hashes = all.Hashes || f.Needs.Hashes
 			all.Inventory = all.Inventory || f.Needs.Inventory
+			all.Standings = all.Standings || f.Needs.Standings
 		}
 	}
 	return all

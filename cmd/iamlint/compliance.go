@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/check"
 	"github.com/iamlint/iamlint/compliance"
 	"github.com/iamlint/iamlint/lint"
@@ -27,15 +28,7 @@ func runCompliance(cmd *cobra.Command, run *checkRun, paths []string) error {
 	if len(run.flags.reports) > 0 || run.flags.fix || run.flags.diff {
 		return errors.New("--compliance goes with --format and --output, not with --report, --fix or --diff")
 	}
-	ofFramework := compliance.RulesOf(framework, rules.All())
-	everything := func(o *check.Options) {
-		o.Rules, o.Shown, o.MinSeverity = ofFramework, nil, rule.Info
-	}
-	everything(&run.options)
-	for id, own := range run.options.Accounts {
-		everything(&own)
-		run.options.Accounts[id] = own
-	}
+	run.options = judging(run.options, compliance.RulesOf(framework, rules.All()))
 	set, err := run.load(cmd, paths)
 	if err != nil {
 		return err
@@ -52,6 +45,40 @@ func runCompliance(cmd *cobra.Command, run *checkRun, paths []string) error {
 		return exitCode(exitFindings)
 	}
 	return nil
+}
+
+// judging are options with which rules judge all accounts, whoever they are
+// for and whatever the configuration switches off.
+func judging(o check.Options, rules []*rule.Rule) check.Options {
+	all := func(o check.Options) check.Options {
+		o.Rules, o.Shown, o.MinSeverity = rules, nil, rule.Info
+		return o
+	}
+	own := make(map[string]check.Options, len(o.Accounts))
+	for id, section := range o.Accounts {
+		own[id] = all(section)
+	}
+	o = all(o)
+	o.Accounts = own
+	return o
+}
+
+// stand notes in a report how its accounts stand to all benchmarks.
+func (run *checkRun) stand(set *account.Set, result *lint.Report) {
+	var asked []*rule.Rule
+	for _, r := range rules.All() {
+		if slices.ContainsFunc(compliance.Frameworks(), func(f compliance.Framework) bool { return len(compliance.RulesOf(f, []*rule.Rule{r})) > 0 }) {
+			asked = append(asked, r)
+		}
+	}
+	options := judging(run.options, asked)
+	options.Inventory = false
+	standings := compliance.Standings(check.Run(set, options))
+	for i := range result.Accounts {
+		if result.Accounts[i].Title == "" {
+			result.Accounts[i].Standings, standings = standings[0], standings[1:]
+		}
+	}
 }
 
 func (run *checkRun) writeCompliance(cmd *cobra.Command, framework compliance.Framework, result *lint.Report) (err error) {

@@ -329,9 +329,10 @@ function bar(parts, max, title) {
   }
   return s;
 }
-function rowsOf(list) { // [label, parts, count, click, title]
-  const max = Math.max(1, ...list.map(r => r[1].reduce((sum, p) => sum + p[0], 0)));
+function rowsOf(list, whole) { // [label, parts, count, click, title]; whole bars are as long as one another
+  const total = parts => parts.reduce((sum, p) => sum + p[0], 0), most = Math.max(1, ...list.map(r => total(r[1])));
   return el("div", { class: "rows" }, list.map(([label, parts, count, click, title]) => {
+    const max = whole ? total(parts) : most;
     const inner = [el("span", {}, label), bar(parts, max), el("span", { class: "n" }, count)];
     return click ? el("button", { type: "button", class: "row-b", title: title || null, onclick: click }, inner) : el("div", { class: "row-b", title: title || null }, inner);
   }));
@@ -391,7 +392,7 @@ function summary() {
     right.push(card(3, "Users and roles by reach", rowsOf(inventories[0].reaches.filter(r => counts[r]).map(r => {
       const { user, role } = counts[r];
       return [labels[r], [[user + role, classes[r]]], number(user + role), () => { mapFilter.reach = r; drawTable(); byId("principals").scrollIntoView(); }, plural(user, "user") + ", " + plural(role, "role")];
-    })), el("p", { class: "foot" }, "What the policies held allow, within permissions boundaries. Policies of the organization and roles made by AWS are left out.")));
+    })), el("p", { class: "foot" }, "What the policies held allow, within permissions boundaries; who may give itself everything in one step counts as administrator. Policies of the organization and roles made by AWS are left out.")));
   }
   const keys = inventories.flatMap(v => v.keys.filter(k => k.active));
   if (keys.length) {
@@ -403,12 +404,55 @@ function summary() {
     right.push(card(3, "Age of active access keys", rowsOf(rows), oldest.age >= 0 && el("p", { class: "foot" }, "The oldest is that of " + oldest.holder + ": " + plural(oldest.age, "day") + (oldest.lastUsed ? ", last used on " + oldest.lastUsed : ", no use known") + ".")));
   }
   cards.append(...right);
-  for (const c of data.compliance) {
-    const of = status => c.controls.filter(x => x.status === status).length;
-    cards.append(card(3, c.title, rowsOf([["passed", [[of("passed"), "fgood"]], number(of("passed"))], ["failed", [[of("failed"), "f4"]], number(of("failed"))], ["not known", [[of("unknown") + of("manual"), "f0"]], number(of("unknown") + of("manual"))]]),
-      el("details", {}, el("summary", {}, "Controls"), c.controls.map(x => el("p", {}, el("span", { class: "mono" }, x.id), " ", x.title, " — ", x.status)))));
-  }
-  if (cards.children.length % 2 === 0) cards.lastElementChild.classList.replace("w3", "w6");
+  const left = areaRows.length ? cards.children[1] : null;
+  if (left && right.length === 2) left.classList.add("tall");
+  else if (cards.children.length % 2 === 0) cards.lastElementChild.classList.replace("w3", "w6");
+  if (frameworks.length) cards.append(card(6, "Compliance by control", rowsOf(current().map(f => {
+    const counts = data.statuses.map((_, s) => f.controls.filter(c => c.status === s).length);
+    return [f.title.split(",")[0], STATUS_ORDER.map(s => [counts[s], STATUS[data.statuses[s]][1]]), number(counts[data.statuses.indexOf("pass")]) + " of " + number(f.controls.length), () => { chooseFramework(f); byId("compliance").scrollIntoView(); },
+      data.statuses.map((text, s) => counts[s] && counts[s] + " " + text).filter(Boolean).join(", ")];
+  }), true), legend(STATUS_ORDER.map(s => [STATUS[data.statuses[s]][1], STATUS[data.statuses[s]][0]])),
+    el("p", { class: "foot" }, "How many controls pass. All rules of a control were judged for it, whichever findings are shown here" + (data.accounts.length > 1 ? "; over several accounts the worst counts." : "."))));
+}
+
+// ---- Compliance ---------------------------------------------------------------
+
+const STATUS = { fail: ["fail", "f4", "t4"], accepted: ["accepted", "f1", "t1"], "not evaluated": ["not evaluated", "f2", "t2"], manual: ["for people to judge", "f0", "t0"], pass: ["pass", "fgood", "tgood"] };
+const STATUS_ORDER = data.statuses.map((_, s) => s).reverse(); // of bars: what passes first
+const standing = data.accounts.map((a, n) => n).filter(n => data.accounts[n].standings.length);
+// Of several accounts the worst status counts, and the statuses are in that order.
+const frameworks = data.frameworks.map((f, k) => ({ title: f.title, k, controls: f.controls.map((c, j) => {
+  const of = standing.map(n => data.accounts[n].standings[k][j]);
+  return { ...c, of, status: Math.min(...of.map(x => x[0])), findings: of.reduce((sum, x) => sum + x[1], 0), needs: [...new Set(of.flatMap(x => x.slice(2)))].map(t => S[t]) };
+}) })).filter(f => f.controls.some(c => ["pass", "fail", "accepted"].includes(data.statuses[c.status])));
+
+// current are the frameworks without earlier versions of themselves.
+function current() {
+  const last = new Map();
+  for (const f of frameworks) last.set(f.title.replace(/ [0-9.]+,.*/, ""), f);
+  return [...last.values()].sort((a, b) => b.controls.length - a.controls.length || (a.title < b.title ? -1 : 1));
+}
+
+function chooseFramework(f) {
+  const several = standing.length > 1, found = new Set(F.rule.map(r => R[r].id));
+  byId("framework").value = String(f.k);
+  byId("controls").replaceChildren(el("caption", { class: "hidden" }, f.title), el("thead", {}, el("tr", {}, ["Control", "What it asks for", "Status", several ? "Accounts" : "Findings", "Rules"].map(h => el("th", { scope: "col" }, h)))),
+    el("tbody", {}, f.controls.map(c => {
+      const [text, , color] = STATUS[data.statuses[c.status]];
+      const accounts = data.statuses.map((s, n) => { const k = c.of.filter(x => x[0] === n).length; return k && number(k) + " " + s; }).filter(Boolean).join(", ");
+      return el("tr", {}, el("td", { class: "mono" }, c.id), el("td", {}, c.title, c.manual && el("div", { class: "soft" }, c.manual), c.needs.length > 0 && el("div", { class: "soft" }, "needs the " + c.needs.join(", the "))),
+        el("td", {}, el("span", { class: "sev " + color }, text)), el("td", { class: several ? null : "num" }, several ? accounts : c.findings ? number(c.findings) : ""),
+        el("td", {}, c.rules.map(id => found.has(id) ? el("a", { class: "mono rule", href: "#rule=" + id }, id) : el("span", { class: "mono rule soft" }, id))));
+    })));
+}
+
+function compliance() {
+  if (!frameworks.length) return;
+  byId("compliance").hidden = false;
+  const choose = el("select", { id: "framework", "aria-label": "Benchmark", onchange: e => chooseFramework(frameworks.find(f => String(f.k) === e.target.value)) });
+  options(choose, frameworks.map(f => [String(f.k), f.title]));
+  byId("compliance-b").append(el("div", { class: "mapbar" }, choose), el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Controls" }, el("table", { class: "data", id: "controls" })));
+  chooseFramework(current()[0]);
 }
 
 // ---- Who holds what ---------------------------------------------------------
@@ -451,7 +495,7 @@ function drawTable() {
     const notes = [c.groups[k].length && "in " + c.groups[k].map(g => S[g]).join(", "), S[c.boundary[k]] && "bounded by " + S[c.boundary[k]],
       c.console[k] === 1 && (c.mfa[k] === 1 ? "console with MFA" : c.mfa[k] === 2 ? "console without MFA" : "console"), c.lastUsed[k] && "last used " + c.lastUsed[k], p.owned && "made by AWS"].filter(Boolean);
     return el("tr", {}, el("td", {}, el("b", { title: p.arn || null }, p.name), el("br"), el("span", { class: "soft" }, [p.type, ...notes].join(" · "))),
-      el("td", { class: "reach " + REACH[p.reach][1] }, REACH[p.reach][0]), el("td", {}, holds.length ? holds.slice(0, 12) : el("span", { class: "soft" }, "no policies"), holds.length > 12 && el("span", { class: "soft" }, "and " + (holds.length - 12) + " more")),
+      el("td", { class: "reach " + REACH[p.reach][1] }, REACH[p.reach][0], S[c.takes[k]] && el("div", { class: "takes mono" }, "by " + S[c.takes[k]])), el("td", {}, holds.length ? holds.slice(0, 12) : el("span", { class: "soft" }, "no policies"), holds.length > 12 && el("span", { class: "soft" }, "and " + (holds.length - 12) + " more")),
       el("td", {}, c.trusted[k].map(t => el("span", { class: "hold" }, S[t]))),
       el("td", { class: "num" }, p.findings ? el("a", { href: "#" + fragment({ ...EMPTY, group: "subject", subject: p.arn || p.name }) }, number(p.findings)) : "0"));
   });
@@ -592,7 +636,7 @@ function evidence() {
 let first = true;
 function route() {
   const text = decodeURIComponent(location.hash.slice(1));
-  if (["summary", "findings", "principals", "gaps", "evidence"].includes(text)) { if (first) refresh(); first = false; return; }
+  if (["summary", "findings", "compliance", "principals", "gaps", "evidence"].includes(text)) { if (first) refresh(); first = false; return; }
   first = false;
   if (text.startsWith("finding-")) { reveal(text.slice(8)); return; }
   filter = read(location.hash.slice(1));
@@ -697,10 +741,11 @@ addEventListener("afterprint", () => {
 
 buildFilters();
 summary();
+compliance();
 principals();
 gaps();
 evidence();
-byId("nav").append(...[["summary", "Summary"], ["findings", "Findings"], ...(people.length ? [["principals", "Who holds what"]] : []), ["gaps", "Not evaluated"], ["evidence", "Evidence"]].map(([id, text]) => el("a", { href: "#" + id }, text)));
+byId("nav").append(...[["summary", "Summary"], ["findings", "Findings"], ...(frameworks.length ? [["compliance", "Compliance"]] : []), ...(people.length ? [["principals", "Who holds what"]] : []), ["gaps", "Not evaluated"], ["evidence", "Evidence"]].map(([id, text]) => el("a", { href: "#" + id }, text)));
 addEventListener("hashchange", route);
 route();
 document.documentElement.dataset.ready = "yes";
