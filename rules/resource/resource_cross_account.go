@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -37,7 +38,7 @@ func crossAccount(pass *analysis.Pass, s stated) []complaint {
 	settings, own := rule.SettingsOf(pass), account.Of[account.Account](pass, account.Exports)
 	var found []complaint
 	for _, p := range s.Principal.Entries {
-		id := accountOf(p)
+		id := document.AccountOf(p)
 		management := own.Organization != nil && own.Organization.Management.Value == id
 		if id == "" || id == owner || id == own.ID || management || loadBalancers[id] || slices.Contains(settings.TrustedAccounts, id) || settings.VendorOf(id) != nil {
 			continue

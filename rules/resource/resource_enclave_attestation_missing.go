@@ -9,6 +9,7 @@ import (
 
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/policy"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -36,7 +37,7 @@ func enclaveAttestationMissing(_ *analysis.Pass, s stated) []complaint {
 	}
 	meant := slices.ContainsFunc(s.doc.Statements, func(other policy.Statement) bool { return other.Tests("kms:RecipientAttestation:") })
 	for _, p := range s.Principal.Entries {
-		if meant && !strings.HasSuffix(p.Value.Text, ":root") && accountOf(p) != p.Value.Text {
+		if meant && !strings.HasSuffix(p.Value.Text, ":root") && document.AccountOf(p) != p.Value.Text {
 			return []complaint{{p.Value.Span, fmt.Sprintf("lets %s decrypt without the attestation of an enclave that another statement asks for", p.Value.Text)}}
 		}
 	}

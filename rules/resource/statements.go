@@ -107,17 +107,3 @@ func (s stated) services() []policy.Principal {
 	}
 	return list
 }
-
-// accountOf is the account that an AWS principal belongs to, "" for others.
-func accountOf(p policy.Principal) string {
-	if p.Type != "AWS" {
-		return ""
-	}
-	if id, ok := account.ResourceAccount(p.Value.Text); ok {
-		return id
-	}
-	if len(p.Value.Text) == 12 && strings.Trim(p.Value.Text, "0123456789") == "" {
-		return p.Value.Text
-	}
-	return ""
-}

@@ -18,7 +18,7 @@ var ServiceUnused = rule.New(rule.Meta{
 	Title: "A principal is allowed services that it does not use",
 	Text: `IAM tells when a principal last used each service that its policies allow. What was not used in the window can be taken away without anybody noticing, but an attacker.
 
-One finding names the services of a principal and, where it is short, what would remain. The window is that for unused credentials, 45 days by default. The rule is silent about services used within the window and about roles that AWS makes. It needs generate-service-last-accessed-details of the principal.`,
+One finding names the services of a principal and, where it is short, what would remain. The window is that for unused credentials, 45 days by default. The rule is silent about services used within the window and about roles that AWS makes, for itself or to administer accounts (service-linked roles, IAM Identity Center, landing zones). It needs generate-service-last-accessed-details of the principal.`,
 	Remediation: `Take the services out of the policies of the principal, or write its policy anew from what it uses:
 aws accessanalyzer start-policy-generation --policy-generation-details principalArn=ARN --cloud-trail-details file://trail.json`,
 	Severity:   rule.Low,
@@ -32,7 +32,7 @@ aws accessanalyzer start-policy-generation --policy-generation-details principal
 func serviceUnused(pass *analysis.Pass) (any, error) {
 	clock, limit := account.Of[account.Clock](pass, account.ClockProvider), rule.SettingsOf(pass).UnusedAfter
 	for _, access := range account.Of[account.ServiceAccesses](pass, account.ServiceAccessesProvider).List {
-		if access.Principal == "" || strings.Contains(access.Principal, ":role/aws-") {
+		if access.Principal == "" || madeByAWS(access.Principal) {
 			continue
 		}
 		var unused, used []string
@@ -68,4 +68,11 @@ func serviceUnused(pass *analysis.Pass) (any, error) {
 		})
 	}
 	return nil, nil
+}
+
+// madeByAWS says whether the ARN is of a role that AWS made, for itself or for a
+// landing zone.
+func madeByAWS(arn string) bool {
+	_, path, ok := strings.Cut(arn, ":role/")
+	return ok && (strings.HasPrefix(path, "aws-service-role/") || strings.HasPrefix(path, "aws-reserved/") || landingZone(path[strings.LastIndexByte(path, '/')+1:]))
 }

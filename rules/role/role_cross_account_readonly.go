@@ -2,11 +2,11 @@ package role
 
 import (
 	"fmt"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -17,7 +17,7 @@ var CrossAccountReadonly = rule.New(rule.Meta{
 	Title: "Another account can read nearly everything",
 	Text: `ReadOnlyAccess reads not only settings but data: objects of all buckets, items of tables, messages, code of functions. A role that holds it and trusts another account gives all of that to whoever is administrator there.
 
-The rule is silent about trust in the own account, in accounts that the configuration names under trusted-accounts, and in the management account of the own organization; about ViewOnlyAccess and SecurityAudit, which read no data.`,
+The rule is silent about trust in the own account, in accounts that the configuration names under trusted-accounts, and in the management account of the own organization; where a condition admits only callers of the own or a trusted organization; about ViewOnlyAccess and SecurityAudit, which read no data.`,
 	Remediation: `Attach SecurityAudit or ViewOnlyAccess instead:
 aws iam detach-role-policy --role-name deploy --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess`,
 	Severity:   rule.High,
@@ -61,16 +61,11 @@ func outsideAccount(own *account.Account, settings *rule.Settings, r *account.Ro
 	}
 	for i := range r.Trust.Statements {
 		s := &r.Trust.Statements[i]
-		if !s.Allows() {
+		if !s.Allows() || document.AdmitsOnly(s, document.Organizations(own, settings)) {
 			continue
 		}
 		for _, p := range s.Principal.Entries {
-			id, ok := account.ResourceAccount(p.Value.Text)
-			if !ok && len(p.Value.Text) == 12 {
-				id = p.Value.Text
-			}
-			management := own.Organization != nil && own.Organization.Management.Value == id
-			if p.Type == "AWS" && id != "" && id != own.ID && !management && !slices.Contains(settings.TrustedAccounts, id) {
+			if id := document.AccountOf(p); id != "" && document.Outside(id, own, settings) {
 				return id
 			}
 		}

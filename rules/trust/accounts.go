@@ -8,26 +8,13 @@ import (
 
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/policy"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
-// accountOf is the account that an AWS principal belongs to, "" for others.
-func accountOf(p policy.Principal) string {
-	if p.Type != "AWS" {
-		return ""
-	}
-	if id, ok := account.ResourceAccount(p.Value.Text); ok {
-		return id
-	}
-	if len(p.Value.Text) == 12 && strings.Trim(p.Value.Text, "0123456789") == "" {
-		return p.Value.Text
-	}
-	return ""
-}
-
 // wholeAccount says whether a principal stands for all of its account.
 func wholeAccount(p policy.Principal) bool {
-	return accountOf(p) != "" && (strings.HasSuffix(p.Value.Text, ":root") || !strings.HasPrefix(p.Value.Text, "arn:"))
+	return document.AccountOf(p) != "" && (strings.HasSuffix(p.Value.Text, ":root") || !strings.HasPrefix(p.Value.Text, "arn:"))
 }
 
 // outsiders are the principals of accounts that are neither the role's own nor
@@ -40,14 +27,9 @@ func outsiders(pass *analysis.Pass, t trusting) []policy.Principal {
 	settings := rule.SettingsOf(pass)
 	var list []policy.Principal
 	for _, p := range t.Principal.Entries {
-		id := accountOf(p)
-		if id == "" || id == own.ID || slices.Contains(settings.TrustedAccounts, id) {
-			continue
+		if id := document.AccountOf(p); id != "" && document.Outside(id, own, settings) {
+			list = append(list, p)
 		}
-		if org := own.Organization; org != nil && org.Management.Value == id {
-			continue // the management account of the own organization
-		}
-		list = append(list, p)
 	}
 	if t.ofOwnOrganization(pass) || t.deniesOtherOrganizations(pass) {
 		return nil
@@ -58,29 +40,12 @@ func outsiders(pass *analysis.Pass, t trusting) []policy.Principal {
 // ofOwnOrganization says whether a condition admits only callers of the own or
 // a trusted organization.
 func (t trusting) ofOwnOrganization(pass *analysis.Pass) bool {
-	trusted := organizations(pass)
-	for _, key := range []string{"aws:PrincipalOrgID", "aws:PrincipalOrgPaths"} {
-		for _, l := range t.LimitsOf(key) {
-			all := !l.IfExists && l.Quantity != "ForAllValues"
-			for _, v := range l.Patterns {
-				org, _, _ := strings.Cut(v.Text, "/")
-				all = all && slices.Contains(trusted, org)
-			}
-			if all {
-				return true
-			}
-		}
-	}
-	return false
+	return document.AdmitsOnly(t.Statement, organizations(pass))
 }
 
 // organizations are the own and the trusted ones.
 func organizations(pass *analysis.Pass) []string {
-	trusted := rule.SettingsOf(pass).TrustedOrganizations
-	if o := account.Of[account.Account](pass, account.Exports).Organization; o != nil && o.ID.Value != "" {
-		trusted = append(trusted[:len(trusted):len(trusted)], o.ID.Value)
-	}
-	return trusted
+	return document.Organizations(account.Of[account.Account](pass, account.Exports), rule.SettingsOf(pass))
 }
 
 // deniesOtherOrganizations says whether a Deny turns away whoever is not of the

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -32,10 +33,10 @@ func crossAccount(pass *analysis.Pass, t trusting) []complaint {
 	var found []complaint
 	for _, p := range outsiders(pass, t) {
 		whose := "which is not yours nor on your list"
-		if vendor := rule.SettingsOf(pass).VendorOf(accountOf(p)); vendor != nil {
+		if vendor := rule.SettingsOf(pass).VendorOf(document.AccountOf(p)); vendor != nil {
 			whose = "that of " + vendor.Name
 		}
-		found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("can be taken from account %s, %s", accountOf(p), whose)})
+		found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("can be taken from account %s, %s", document.AccountOf(p), whose)})
 	}
 	return found
 }

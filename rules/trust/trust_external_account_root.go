@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -34,7 +35,7 @@ func externalAccountRoot(pass *analysis.Pass, t trusting) []complaint {
 	var found []complaint
 	for _, p := range outsiders(pass, t) {
 		if wholeAccount(p) {
-			found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("trusts all of account %s, so its administrators decide who gets in", accountOf(p))})
+			found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("trusts all of account %s, so its administrators decide who gets in", document.AccountOf(p))})
 		}
 	}
 	return found

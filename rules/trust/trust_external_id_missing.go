@@ -7,6 +7,7 @@ import (
 
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/policy"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -38,7 +39,7 @@ func externalIDMissing(pass *analysis.Pass, t trusting) []complaint {
 	}
 	var found []complaint
 	for _, p := range outsiders(pass, t) {
-		found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("can be taken by account %s on behalf of anyone, because its trust asks for no external id", accountOf(p))})
+		found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("can be taken by account %s on behalf of anyone, because its trust asks for no external id", document.AccountOf(p))})
 	}
 	return found
 }

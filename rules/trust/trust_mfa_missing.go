@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -35,9 +36,9 @@ func mfaMissing(pass *analysis.Pass, t trusting) []complaint {
 	var found []complaint
 	for _, p := range t.Principal.Entries {
 		who := ""
-		if _, name, ok := strings.Cut(p.Value.Text, ":user/"); ok && accountOf(p) != "" {
+		if _, name, ok := strings.Cut(p.Value.Text, ":user/"); ok && document.AccountOf(p) != "" {
 			who = fmt.Sprintf("user %q", name)
-		} else if wholeAccount(p) && accountOf(p) == own {
+		} else if wholeAccount(p) && document.AccountOf(p) == own {
 			who = "the account"
 		}
 		if who == "" {

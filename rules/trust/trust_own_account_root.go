@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -34,7 +35,7 @@ func ownAccountRoot(pass *analysis.Pass, t trusting) []complaint {
 	}
 	var found []complaint
 	for _, p := range t.Principal.Entries {
-		if !wholeAccount(p) || accountOf(p) != own {
+		if !wholeAccount(p) || document.AccountOf(p) != own {
 			continue
 		}
 		if by, ok := privileged(pass, t); ok {

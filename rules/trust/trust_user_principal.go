@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -28,8 +29,8 @@ var UserPrincipal = rule.New(rule.Meta{
 func userPrincipal(_ *analysis.Pass, t trusting) []complaint {
 	var found []complaint
 	for _, p := range t.Principal.Entries {
-		if _, name, ok := strings.Cut(p.Value.Text, ":user/"); ok && accountOf(p) != "" {
-			found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("trusts user %q of account %s, so its long-term credentials reach the role", name, accountOf(p))})
+		if _, name, ok := strings.Cut(p.Value.Text, ":user/"); ok && document.AccountOf(p) != "" {
+			found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("trusts user %q of account %s, so its long-term credentials reach the role", name, document.AccountOf(p))})
 		}
 	}
 	return found
