@@ -57,6 +57,12 @@ func (d *Document) deniesService(p ActionPattern) bool {
 // OnEverything says whether the statement speaks of every resource.
 func (s *Statement) OnEverything() bool { return s.coversResources(everything) }
 
+// OnAllOf says whether the statement speaks of all resources of a pattern.
+func (s *Statement) OnAllOf(pattern string) bool {
+	set, ok := parseResource(pattern)
+	return ok && s.coversResources(set)
+}
+
 // OnEveryRole says whether the statement speaks of every role of the account.
 func (s *Statement) OnEveryRole() bool { return s.coversResources(allRoles) }
 

@@ -39,6 +39,20 @@ func Organizations(own *account.Account, settings *rule.Settings) []string {
 	return trusted
 }
 
+// TurnsAwayOthers says whether a statement is a Deny for every caller but those for
+// whom a key has an expected value.
+func TurnsAwayOthers(s *policy.Statement, key string, expected func(policy.Value) bool) bool {
+	if len(s.Conditions) == 0 || !s.ReachesStrangers() {
+		return false
+	}
+	for _, c := range s.Conditions {
+		if !strings.EqualFold(c.Key.Text, key) || slices.ContainsFunc(c.Values, func(v policy.Value) bool { return !expected(v) }) {
+			return false
+		}
+	}
+	return true
+}
+
 // AdmitsOnly says whether a condition of a statement admits only callers of some
 // organizations.
 func AdmitsOnly(s *policy.Statement, organizations []string) bool {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -18,7 +19,7 @@ var CrossAccount = rule.New(rule.Meta{
 	Title: "A resource lets in an account that nobody vouched for",
 	Text: `Whoever is administrator of that account decides who uses the access. Partners change, accounts are closed and sold, and nobody remembers why the line is there.
 
-The rule is silent about the own account, about accounts and organizations that the configuration trusts, vendors it names, the management account of the own organization, the accounts of Elastic Load Balancing and CloudFront that AWS documents, and where a condition asks for the own organization. It needs to know whose the resource is.`,
+The rule is silent about the own account, about accounts and organizations that the configuration trusts, vendors it names, the management account of the own organization, the accounts of Elastic Load Balancing and CloudFront that AWS documents, and where a condition admits, or a Deny leaves, only callers of the own or a trusted organization; where no export tells which the own one is, any that a condition names counts. It needs to know whose the resource is.`,
 	Remediation: `Remove the account, or vouch for it in .iamlint.yaml:
 trusted-accounts: ["444455556666"]`,
 	Severity:   rule.Medium,
@@ -32,18 +33,27 @@ trusted-accounts: ["444455556666"]`,
 
 func crossAccount(pass *analysis.Pass, s stated) []complaint {
 	owner := s.owner(pass)
-	if !s.Allows() || owner == "" || s.Tests("aws:PrincipalOrgID") && s.Identified() {
+	settings, own := rule.SettingsOf(pass), account.Of[account.Account](pass, account.Exports)
+	if !s.Allows() || owner == "" || s.ofOrganization(own, settings) {
 		return nil
 	}
-	settings, own := rule.SettingsOf(pass), account.Of[account.Account](pass, account.Exports)
 	var found []complaint
 	for _, p := range s.Principal.Entries {
 		id := document.AccountOf(p)
-		management := own.Organization != nil && own.Organization.Management.Value == id
-		if id == "" || id == owner || id == own.ID || management || loadBalancers[id] || slices.Contains(settings.TrustedAccounts, id) || settings.VendorOf(id) != nil {
+		if id == "" || id == owner || !document.Outside(id, own, settings) || loadBalancers[id] || settings.VendorOf(id) != nil {
 			continue
 		}
 		found = append(found, complaint{p.Value.Span, fmt.Sprintf("lets account %s %s, and nobody vouched for that account", id, s.may())})
 	}
 	return found
+}
+
+// ofOrganization says whether only callers of the own or a trusted organization
+// get in by the statement.
+func (s stated) ofOrganization(own *account.Account, settings *rule.Settings) bool {
+	if own.Organization == nil && s.Tests("aws:PrincipalOrgID") && s.Identified() {
+		return true
+	}
+	trusted := document.Organizations(own, settings)
+	return document.AdmitsOnly(s.Statement, trusted) || s.deniesOthers("aws:PrincipalOrgID", func(v policy.Value) bool { return slices.Contains(trusted, v.Text) })
 }

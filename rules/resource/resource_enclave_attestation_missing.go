@@ -20,7 +20,7 @@ var EnclaveAttestationMissing = rule.New(rule.Meta{
 	Title: "A key for an enclave can be used around it",
 	Text: `Another statement of the policy lets an enclave use the key only if it proves what runs in it (kms:RecipientAttestation). This one lets a principal decrypt without the proof, so whoever is that principal needs no enclave.
 
-The rule looks at key policies that test an attestation anywhere. It is silent about the statement that gives the account its administration (the account as principal), which leaves the decision to IAM.`,
+The rule looks at key policies that test an attestation anywhere. It is silent about the statement that gives the account its administration (the account as principal), which leaves the decision to IAM, and where a Deny of decryption asks for the proof.`,
 	Remediation: "Test kms:RecipientAttestation:ImageSha384 or a PCR in every statement that allows kms:Decrypt, or take the action out.",
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
@@ -33,6 +33,11 @@ The rule looks at key policies that test an attestation anywhere. It is silent a
 
 func enclaveAttestationMissing(_ *analysis.Pass, s stated) []complaint {
 	if !s.Allows() || s.Tests("kms:RecipientAttestation:") || !s.ActsOn("kms:decrypt") {
+		return nil
+	}
+	if slices.ContainsFunc(s.doc.Statements, func(other policy.Statement) bool {
+		return other.Denies() && other.ActsOn("kms:decrypt") && other.Tests("kms:RecipientAttestation:")
+	}) {
 		return nil
 	}
 	meant := slices.ContainsFunc(s.doc.Statements, func(other policy.Statement) bool { return other.Tests("kms:RecipientAttestation:") })

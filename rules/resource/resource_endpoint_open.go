@@ -19,7 +19,7 @@ var EndpointOpen = rule.New(rule.Meta{
 	Title: "A VPC endpoint or endpoint service lets everybody in",
 	Text: `The policy of a VPC endpoint is the gate between the network and a service. With everything allowed, a machine in the VPC that an attacker took can write to any bucket of any account with keys of that account: the way out that firewalls do not see. An endpoint service whose permissions name everybody, or accounts that nobody vouched for, is the way in.
 
-The rule is silent about endpoint policies with a condition that tells who calls or whose the resource is (aws:PrincipalOrgID, aws:ResourceOrgID, aws:ResourceAccount), about services whose endpoints a person accepts, and about trusted accounts.`,
+The rule is silent about endpoint policies with a condition that tells who calls or whose the resource is (aws:PrincipalOrgID, aws:ResourceOrgID, aws:ResourceAccount), be it in the Allow or in a Deny, about services whose endpoints a person accepts, and about trusted accounts.`,
 	Remediation: `Limit the endpoint: "Condition": {"StringEquals": {"aws:ResourceOrgID": "o-...", "aws:PrincipalOrgID": "o-..."}}`,
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
@@ -42,7 +42,7 @@ func endpointOpen(pass *analysis.Pass) (any, error) {
 			}
 			for i := range doc.Statements {
 				s := &doc.Statements[i]
-				if s.Allows() && s.OnEverything() && !s.Conditional() && s.ActsOn("s3:putobject") && doc.Openness(s) == policy.Open {
+				if s.Allows() && s.OnEverything() && !s.Conditional() && s.ActsOn("s3:putobject") && doc.Openness(s) == policy.Open && !keepsInside(doc) {
 					rule.Report(pass, rule.Finding{
 						At:      doc.At(s.Span),
 						Subject: document.Subject(doc),
@@ -78,4 +78,18 @@ func endpointOpen(pass *analysis.Pass) (any, error) {
 		}
 	}
 	return nil, nil
+}
+
+// keepsInside says whether a Deny of an endpoint's policy tells whose the resource
+// or the caller has to be.
+func keepsInside(doc *account.PolicyDocument) bool {
+	return slices.ContainsFunc(doc.Statements, func(s policy.Statement) bool {
+		return s.Denies() && s.OnEverything() && s.ActsOn("s3:putobject") && slices.ContainsFunc(perimeter, s.Tests)
+	})
+}
+
+// perimeter are the keys that tell whose a resource or a caller is.
+var perimeter = []string{
+	"aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths", "s3:ResourceAccount",
+	"aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths",
 }

@@ -39,7 +39,7 @@ func insecureTransport(pass *analysis.Pass) (any, error) {
 		for _, doc := range r.Policies {
 			at = doc.All()
 			for i := range doc.Statements {
-				refused = refused || refusesPlain(&doc.Statements[i])
+				refused = refused || refusesPlain(&doc.Statements[i], r)
 			}
 		}
 		if refused {
@@ -55,13 +55,17 @@ func insecureTransport(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// refusesPlain says whether a statement denies everybody requests without TLS.
-func refusesPlain(s *policy.Statement) bool {
+// refusesPlain says whether a statement denies everybody requests without TLS for
+// all objects of a bucket.
+func refusesPlain(s *policy.Statement, bucket *account.Resource) bool {
 	everyone := false
 	for _, p := range s.Principal.Entries {
 		everyone = everyone || p.Everyone()
 	}
 	if !s.Denies() || !everyone || !s.ActsOn("s3:getobject") || !s.ActsOn("s3:putobject") {
+		return false
+	}
+	if bucket.ARN != "" && !s.OnAllOf(bucket.ARN+"/*") {
 		return false
 	}
 	for i := range s.Conditions {

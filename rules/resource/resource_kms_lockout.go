@@ -18,7 +18,7 @@ var KMSLockout = rule.New(rule.Meta{
 	Title: "Nobody may change the policy of a key",
 	Text: `A key policy decides about the key, administrators included: if it names nobody who may change it, the key can become unmanageable, and only AWS support can help. Grants and data stay with whom it names.
 
-The rule asks for a statement that allows kms:PutKeyPolicy to the account (arn:aws:iam::ACCOUNT:root), or to a principal of it. It is silent about keys that AWS manages.`,
+The rule asks for a statement that allows kms:PutKeyPolicy to the account (arn:aws:iam::ACCOUNT:root), or to a principal of it. A principal of another account does not count: KMS lets no policy be changed from outside. The rule is silent about policies without statements.`,
 	Remediation: `Add to the key policy:
 {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::ACCOUNT:root"}, "Action": "kms:*", "Resource": "*"}`,
 	Severity:   rule.Medium,
@@ -35,7 +35,7 @@ func kmsLockout(pass *analysis.Pass) (any, error) {
 			continue
 		}
 		doc := r.Policies[0]
-		managed := slices.ContainsFunc(doc.Statements, func(s policy.Statement) bool { return s.Allows() && s.ActsOn("kms:putkeypolicy") })
+		managed := slices.ContainsFunc(doc.Statements, func(s policy.Statement) bool { return manages(&s, r.Account) })
 		if managed || len(doc.Statements) == 0 {
 			continue
 		}
@@ -47,4 +47,15 @@ func kmsLockout(pass *analysis.Pass) (any, error) {
 		})
 	}
 	return nil, nil
+}
+
+// manages says whether a statement lets somebody of the key's account change the
+// policy; an account "" is not known.
+func manages(s *policy.Statement, owner string) bool {
+	if !s.Allows() || !s.ActsOn("kms:putkeypolicy") {
+		return false
+	}
+	return owner == "" || s.NotPrincipal.Present() || slices.ContainsFunc(s.Principal.Entries, func(p policy.Principal) bool {
+		return p.Everyone() || document.AccountOf(p) == owner
+	})
 }

@@ -16,7 +16,7 @@ var ServiceSourceIndirect = rule.New(rule.Meta{
 	Title: "A service is limited by something else than its source",
 	Text: `aws:SourceAccount, aws:SourceArn and aws:SourceOrgID say on whose behalf a service calls. Other conditions, such as the ACL that it sets or the kind of event, can be met by a stranger who points the service at this resource.
 
-The rule looks at the same services as resource-service-source-missing. It is silent where a source is tested, or a caller's account that the service sends (kms:CallerAccount, kms:EncryptionContext, AWS:SourceOwner).`,
+The rule looks at the same services as resource-service-source-missing. It is silent where a source is tested, in the statement or in a Deny, or a caller's account that the service sends (kms:CallerAccount, kms:EncryptionContext, AWS:SourceOwner).`,
 	Remediation: `Add "StringEquals": {"aws:SourceAccount": "ACCOUNT"} to the conditions.`,
 	Severity:    rule.Low,
 	Confidence:  rule.HighConfidence,
@@ -28,7 +28,7 @@ The rule looks at the same services as resource-service-source-missing. It is si
 })
 
 func serviceSourceIndirect(_ *analysis.Pass, s stated) []complaint {
-	if !s.Allows() || !s.Conditional() || s.Identified() || s.Tests("kms:EncryptionContext:") || s.Tests("aws:SourceArn") || s.Tests("aws:SourceAccount") {
+	if !s.Allows() || !s.Conditional() || s.Identified() || s.Tests("kms:EncryptionContext:") || s.Tests("aws:SourceArn") || s.Tests("aws:SourceAccount") || s.deniesOtherSources() {
 		return nil
 	}
 	var found []complaint

@@ -17,7 +17,7 @@ var ServiceSourceMissing = rule.New(rule.Meta{
 	Title: "A service gets in without saying on whose behalf",
 	Text: `The service acts for all of its customers. Without a test of the source, anybody can have it act on this resource from an account of his own: publish to the topic, write into the bucket, call the function (the confused deputy problem).
 
-The rule looks at services that send aws:SourceArn and aws:SourceAccount and that customers can point at resources of others. It is silent under any condition that can fail: the weaker ones are the matter of resource-service-source-indirect.`,
+The rule looks at services that send aws:SourceArn and aws:SourceAccount and that customers can point at resources of others. It is silent where a Deny turns away calls for other sources, and under any condition that can fail: the weaker ones are the matter of resource-service-source-indirect.`,
 	Remediation: `Add "Condition": {"StringEquals": {"aws:SourceAccount": "ACCOUNT"}, "ArnLike": {"aws:SourceArn": "ARN"}}`,
 	Severity:    rule.High,
 	Confidence:  rule.HighConfidence,
@@ -29,7 +29,7 @@ The rule looks at services that send aws:SourceArn and aws:SourceAccount and tha
 })
 
 func serviceSourceMissing(_ *analysis.Pass, s stated) []complaint {
-	if !s.Allows() || s.Conditional() {
+	if !s.Allows() || s.Conditional() || s.deniesOtherSources() {
 		return nil
 	}
 	var found []complaint

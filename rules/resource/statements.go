@@ -97,6 +97,28 @@ func (s stated) owner(pass *analysis.Pass) string {
 	return account.Of[account.Account](pass, account.Exports).ID
 }
 
+// deniesOthers says whether a Deny of the policy turns away every caller, of what
+// the statement allows, but those for whom a key has an expected value.
+func (s stated) deniesOthers(key string, expected func(policy.Value) bool) bool {
+	for i := range s.doc.Statements {
+		if deny := &s.doc.Statements[i]; document.TurnsAwayOthers(deny, key, expected) && deny.SpeaksOfAll(s.Statement) {
+			return true
+		}
+	}
+	return false
+}
+
+// deniesOtherSources says whether a Deny of the policy turns away calls that
+// services make on behalf of others.
+func (s stated) deniesOtherSources() bool {
+	for _, key := range []string{"aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID"} {
+		if s.deniesOthers(key, func(policy.Value) bool { return true }) {
+			return true
+		}
+	}
+	return false
+}
+
 // services are the service principals that the statement names.
 func (s stated) services() []policy.Principal {
 	var list []policy.Principal

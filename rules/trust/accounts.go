@@ -59,15 +59,7 @@ func (t trusting) deniesOtherOrganizations(pass *analysis.Pass) bool {
 // those for whom a key has an expected value.
 func (t trusting) deniesOthers(key string, expected func(policy.Value) bool) bool {
 	return slices.ContainsFunc(t.doc.Statements, func(s policy.Statement) bool {
-		if len(s.Conditions) == 0 || !turnsStrangersAway(s) {
-			return false
-		}
-		for _, c := range s.Conditions {
-			if !strings.EqualFold(c.Key.Text, key) || slices.ContainsFunc(c.Values, func(v policy.Value) bool { return !expected(v) }) {
-				return false
-			}
-		}
-		return true
+		return s.ActsOn("sts:assumerole") && document.TurnsAwayOthers(&s, key, expected)
 	})
 }
 
