@@ -78,6 +78,14 @@ type Role struct {
 	Profiles []Text // ARNs of the instance profiles that hold the role
 }
 
+// LandingZone says whether a role of that name is one with which AWS
+// Organizations, Control Tower and StackSets administer an account, which they
+// cannot do with less.
+func LandingZone(role string) bool {
+	return role == "OrganizationAccountAccessRole" || role == "AWSControlTowerExecution" || role == "AWSCloudFormationStackSetExecutionRole" ||
+		strings.HasPrefix(role, "stacksets-exec-") || strings.HasPrefix(role, "aws-controltower-") || role == "AWSAFTExecution" || role == "AWSAFTService"
+}
+
 // An AttachedPolicy names a managed policy that an identity holds.
 type AttachedPolicy struct {
 	Span Span

@@ -228,6 +228,14 @@ func (p *Principals) documentOf(arn string) *policy.Document {
 	return doc
 }
 
+// Document is what a managed policy says: in the exports, or, for one of AWS, in
+// the catalogue. Nil when nobody tells.
+func (p *Principals) Document(arn string) *policy.Document {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return p.documentOf(arn)
+}
+
 // Policies are those that apply to a request of the principal for a resource:
 // its own, its boundary, and the policy of the resource, which for a role is
 // its trust policy. Nothing tells of the policies of an organization yet, nor

@@ -216,7 +216,7 @@ func (t *template) matchesPattern(ctx *Context, pattern string, all bool) Truth 
 	if all {
 		return truth(covers(own, pattern))
 	}
-	return truth(overlaps(own, pattern))
+	return truth(Overlaps(own, pattern))
 }
 
 // mayBeShort says whether an entry with fewer than six parts matches anything:

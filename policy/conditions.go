@@ -7,7 +7,7 @@ import "strings"
 // what may be done.
 func (s *Statement) limitsOnlyTheSession() bool {
 	for _, c := range s.Conditions {
-		if !c.alwaysHolds() && !sessionKey(c.Key.Text) {
+		if !c.alwaysHolds() && !SessionKey(c.Key.Text) {
 			return false
 		}
 	}
@@ -62,9 +62,9 @@ func matchesAnything(o operator, pattern string) bool {
 	return ok && p.covers(everything)
 }
 
-// sessionKey says whether a key is about how, when, from where or by whom a
+// SessionKey says whether a key is about how, when, from where or by whom a
 // call is made. No such key names a resource, an action or somebody acted upon.
-func sessionKey(key string) bool {
+func SessionKey(key string) bool {
 	return lookUp(sessionKeys, key) || foldedPrefix(key, "aws:principaltag/")
 }
 

@@ -256,3 +256,14 @@ func (d *Document) AllowsWholeService() bool { return d.has&hasWholeService != 0
 
 // MayChangeIAM says whether the document can speak of IAM at all.
 func (d *Document) MayChangeIAM() bool { return d.SpeaksOf(iamService) || d.HasNotAction() }
+
+// Entry is the place of the first entry of Action that matches an action, given
+// in lower case, or of NotAction where that lets it through.
+func (s *Statement) Entry(action string) Span {
+	for _, v := range s.Action.Values {
+		if p, ok := ParseAction(v.Text); ok && p.Matches(action) {
+			return v.Span
+		}
+	}
+	return s.NotAction.Span
+}

@@ -91,7 +91,7 @@ func (p ActionPattern) Covers(q ActionPattern) bool {
 
 // Overlaps says whether some action matches both patterns.
 func (p ActionPattern) Overlaps(q ActionPattern) bool {
-	return p.Every() || q.Every() || p.Service == q.Service && overlaps(p.Name, q.Name)
+	return p.Every() || q.Every() || p.Service == q.Service && Overlaps(p.Name, q.Name)
 }
 
 // mayMatch says whether an entry of Action can match actions of a service, in
@@ -137,8 +137,8 @@ func covers(pattern, of string) bool {
 	return reached[len(p)]
 }
 
-// overlaps reports whether some text matches both patterns.
-func overlaps(one, other string) bool {
+// Overlaps reports whether some text matches both patterns.
+func Overlaps(one, other string) bool {
 	a, b := newPattern(one), newPattern(other)
 	if answer, known := a.overlapsAtOnce(&b); known {
 		return answer
@@ -211,7 +211,7 @@ func (p *pattern) overlaps(q *pattern) bool {
 	if answer, known := p.overlapsAtOnce(q); known {
 		return answer
 	}
-	return overlaps(p.text, q.text)
+	return Overlaps(p.text, q.text)
 }
 
 // overlapsAtOnce compares patterns of which the ends tell enough.

@@ -99,15 +99,15 @@ func TestPatternSets(t *testing.T) {
 			if got && !subset || exact && got != subset {
 				t.Fatalf("covers(%q, %q) = %v, the texts say %v", p, q, got, subset)
 			}
-			if overlaps(p, q) != common {
-				t.Fatalf("overlaps(%q, %q) = %v, the texts say %v", p, q, !common, common)
+			if Overlaps(p, q) != common {
+				t.Fatalf("Overlaps(%q, %q) = %v, the texts say %v", p, q, !common, common)
 			}
 		}
 	}
 }
 
 func TestPatternSetsOfLongLetters(t *testing.T) {
-	if !covers("?", "ü") || covers("??", "ü") || !overlaps("?", "ü") || overlaps("??", "ü") {
+	if !covers("?", "ü") || covers("??", "ü") || !Overlaps("?", "ü") || Overlaps("??", "ü") {
 		t.Error("a question mark stands for one character, not for one byte")
 	}
 }

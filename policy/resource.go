@@ -45,8 +45,8 @@ func isAccountID(s string) bool {
 
 // overlaps says whether some resource in the partition of the account matches both.
 func (p resourcePattern) overlaps(q resourcePattern) bool {
-	return p.anyPartition() && overlaps(p.service, q.service) && overlaps(p.region, q.region) &&
-		overlaps(p.account, q.account) && overlaps(p.resource, q.resource)
+	return p.anyPartition() && Overlaps(p.service, q.service) && Overlaps(p.region, q.region) &&
+		Overlaps(p.account, q.account) && Overlaps(p.resource, q.resource)
 }
 
 // anyPartition says whether the partition may be the account's: whoever writes

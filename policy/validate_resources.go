@@ -346,14 +346,14 @@ func (c *check) fitsSome(a *catalog.Action) bool {
 		// What such an action is asked about differs by service: some ask about all
 		// of a region or account, which a pattern matches.
 		return slices.ContainsFunc(c.arns, func(r statementARN) bool {
-			return r.resource.first >= 0 && (r.service == a.Service || a.Service == "ssmmessages" || overlaps(r.service, a.Service))
+			return r.resource.first >= 0 && (r.service == a.Service || a.Service == "ssmmessages" || Overlaps(r.service, a.Service))
 		})
 	}
 	for k := range c.arns {
 		service, resource := c.arns[k].service, &c.arns[k].resource
 		for i := range a.Resources {
 			for _, form := range c.forms(a.Resources[i].Type) {
-				if form.service == "" || (service == form.service || overlaps(service, form.service)) &&
+				if form.service == "" || (service == form.service || Overlaps(service, form.service)) &&
 					!(form.noSlash && strings.Contains(resource.text, "/")) && resource.overlaps(&form.resource) {
 					return true
 				}

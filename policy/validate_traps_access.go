@@ -119,7 +119,7 @@ func (c *check) keepsOut(t *test) bool {
 	if !callerKeys[t.key] {
 		// Of other keys that tell about the caller, one cannot say that it lets
 		// strangers in.
-		return sessionKey(t.key) && t.key != "aws:securetransport" && !t.among("aws:useragent", "aws:referer", "aws:currenttime", "aws:epochtime", "aws:multifactorauthpresent", "aws:multifactorauthage") ||
+		return SessionKey(t.key) && t.key != "aws:securetransport" && !t.among("aws:useragent", "aws:referer", "aws:currenttime", "aws:epochtime", "aws:multifactorauthpresent", "aws:multifactorauthage") ||
 			strings.HasPrefix(t.key, "aws:vpce") || t.key == "sts:externalid" || t.key == "aws:sourceowner" || t.key == "aws:principalservicename" || ofProvider(t.Key.Text)
 	}
 	for _, v := range t.Values {

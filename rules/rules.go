@@ -13,6 +13,7 @@ import (
 	"github.com/iamlint/iamlint/rules/org"
 	"github.com/iamlint/iamlint/rules/password"
 	"github.com/iamlint/iamlint/rules/policyrules"
+	"github.com/iamlint/iamlint/rules/privesc"
 	"github.com/iamlint/iamlint/rules/resource"
 	"github.com/iamlint/iamlint/rules/role"
 	"github.com/iamlint/iamlint/rules/root"
@@ -33,6 +34,7 @@ func All() []*rule.Rule {
 		trust.Rules(),
 		org.Rules(),
 		role.Rules(),
+		privesc.Rules(),
 		ai.Rules(),
 		resource.Rules(),
 		credential.Rules(),

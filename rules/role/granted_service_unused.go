@@ -74,5 +74,5 @@ func serviceUnused(pass *analysis.Pass) (any, error) {
 // landing zone.
 func madeByAWS(arn string) bool {
 	_, path, ok := strings.Cut(arn, ":role/")
-	return ok && (strings.HasPrefix(path, "aws-service-role/") || strings.HasPrefix(path, "aws-reserved/") || landingZone(path[strings.LastIndexByte(path, '/')+1:]))
+	return ok && (strings.HasPrefix(path, "aws-service-role/") || strings.HasPrefix(path, "aws-reserved/") || account.LandingZone(path[strings.LastIndexByte(path, '/')+1:]))
 }

@@ -20,18 +20,11 @@ func listed(pass *analysis.Pass) ([]*account.Role, error) {
 	}
 	var own []*account.Role
 	for _, r := range details.Roles {
-		if !r.AWSOwned() && !landingZone(r.Name.Value) {
+		if !r.AWSOwned() && !account.LandingZone(r.Name.Value) {
 			own = append(own, r)
 		}
 	}
 	return own, nil
-}
-
-// landingZone says whether a role of that name is one with which AWS Organizations, Control
-// Tower and StackSets administer an account, which they cannot do with less.
-func landingZone(name string) bool {
-	return name == "OrganizationAccountAccessRole" || name == "AWSControlTowerExecution" || name == "AWSCloudFormationStackSetExecutionRole" ||
-		strings.HasPrefix(name, "stacksets-exec-") || strings.HasPrefix(name, "aws-controltower-") || name == "AWSAFTExecution" || name == "AWSAFTService"
 }
 
 func subject(r *account.Role) rule.Subject {

@@ -18,5 +18,6 @@ func Rules() []*rule.Rule {
 		CrossAccountReadonly,
 		InstanceProfileMissing,
 		ServiceUnused,
+		AssumeCycle,
 	}
 }

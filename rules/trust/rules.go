@@ -39,5 +39,6 @@ func Rules() []*rule.Rule {
 		DanglingPrincipal,
 		SessionTagUnrestricted,
 		ServiceSourceMissing,
+		ExternalToAdmin,
 	}
 }

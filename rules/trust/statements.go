@@ -23,6 +23,7 @@ type complaint struct {
 	at      policy.Span
 	message string // what follows the name of the role
 	related []rule.Related
+	flow    []rule.Related
 }
 
 // role names the role that the statement lets be taken.
@@ -61,6 +62,7 @@ func (t trusting) report(pass *analysis.Pass, c complaint) {
 		Content: document.Content(t.doc, t.Span),
 		Scope:   t.doc.At(t.Span),
 		Related: c.related,
+		Flow:    c.flow,
 	})
 }
 

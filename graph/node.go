@@ -1,0 +1,172 @@
+package graph
+
+import (
+	"strings"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
+)
+
+func (g *Graph) addNodes() {
+	all := g.principals.All
+	nodes := make([]Node, len(all))
+	g.Nodes = make([]*Node, len(all))
+	for i, p := range all {
+		n := &nodes[i]
+		*n = Node{Principal: p, graph: g, index: i, level: unreached}
+		g.Nodes[i], g.byARN[p.ARN.Value] = n, n
+	}
+	if len(all) > 0 {
+		if parts := strings.SplitN(all[0].ARN.Value, ":", 3); len(parts) == 3 {
+			g.partition = parts[1]
+		}
+	}
+	for _, n := range g.Nodes {
+		g.survey(n)
+	}
+}
+
+// survey finds what a node may offer. Most hold nothing of interest, and of
+// those nothing more is gathered.
+func (g *Graph) survey(n *Node) {
+	if strings.HasPrefix(n.Path.Value, "/aws-service-role/") {
+		n.unknown = true
+		return
+	}
+	n.AnyDocument(func(d *policy.Document) bool {
+		n.offers.addAll(g.document(d).offers)
+		return false
+	})
+	if n.offers.empty() {
+		return
+	}
+	n.gather()
+	n.Administrator = !n.unknown && n.hasEverything() && !n.capped()
+}
+
+// gather compiles what decides about the requests of a node.
+func (n *Node) gather() {
+	if n.gathered {
+		return
+	}
+	n.gathered = true
+	g := n.graph
+	if len(n.Incomplete()) > 0 {
+		n.unknown = true
+		return
+	}
+	n.conditional = g.conditional
+	seen := make(map[*document]bool, len(n.Held()))
+	for _, h := range n.Held() {
+		doc := g.document(h.Policy)
+		if seen[doc] {
+			continue
+		}
+		seen[doc] = true
+		n.conditional.addAll(doc.conditional)
+		if doc.offers.empty() && !doc.Denies() {
+			continue
+		}
+		n.identity = append(n.identity, g.principals.Compiled(doc.Document))
+		if !doc.offers.empty() {
+			n.held = append(n.held, doc)
+		}
+	}
+	if b := n.Boundary(); b != nil {
+		n.conditional.addAll(g.document(b.Policy).conditional)
+		n.boundaries = []*policy.Compiled{g.principals.Compiled(b.Policy)}
+	}
+}
+
+// hasEverything says whether a policy of the principal is full access that no
+// other one takes back. Its boundary is another question.
+func (n *Node) hasEverything() bool {
+	if n.everything == notAsked {
+		n.everything = no
+		for _, h := range n.Held() {
+			full, ok := n.graph.fullAccess(h.Policy)
+			if !ok {
+				continue
+			}
+			outcome := n.decide(&request{action: n.action("Attach", "Policy"), resource: n.ARN.Value, target: n, unbounded: true})
+			if outcome == policy.Allowed || outcome == policy.Conditional && len(full.Conditions) > 0 {
+				n.everything = yes
+				break
+			}
+		}
+	}
+	return n.everything == yes
+}
+
+// Everything is the policy that makes an administrator one; nil for others.
+func (n *Node) Everything() *account.HeldPolicy {
+	if !n.Administrator {
+		return nil
+	}
+	for i := range n.Held() {
+		if h := &n.Held()[i]; n.graph.isFull(h.Policy) {
+			return h
+		}
+	}
+	return nil
+}
+
+type answer uint8
+
+const (
+	notAsked answer = iota
+	no
+	yes
+)
+
+func (g *Graph) fullAccess(d *policy.Document) (policy.FullAccess, bool) {
+	if known, ok := g.full[d]; ok && !known {
+		return policy.FullAccess{}, false
+	}
+	full, ok := d.GrantsFullAccess()
+	g.full[d] = ok
+	return full, ok
+}
+
+func (g *Graph) isFull(d *policy.Document) bool {
+	_, ok := g.fullAccess(d)
+	return ok
+}
+
+// allowsEverything says whether a policy of a group is full access.
+func (g *Graph) allowsEverything(group *account.Group) bool {
+	for _, d := range group.Inline {
+		if _, ok := g.fullAccess(d.Document); ok {
+			return true
+		}
+	}
+	for _, a := range group.Attached {
+		if d := g.principals.Document(a.ARN.Value); d != nil {
+			if _, ok := g.fullAccess(d); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// action is the action of IAM for users or for roles.
+func (n *Node) action(verb, object string) string {
+	if n.User != nil {
+		return "iam:" + verb + "User" + object
+	}
+	return "iam:" + verb + "Role" + object
+}
+
+// capped says whether a boundary keeps the principal from what it might be given.
+func (n *Node) capped() bool {
+	if !n.Identity.Boundary.Present() {
+		return false
+	}
+	b := n.Boundary()
+	if b == nil {
+		return true
+	}
+	_, full := n.graph.fullAccess(b.Policy)
+	return !full
+}

@@ -1,0 +1,185 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
+)
+
+// A Proof is a request that a way needs, with what allows it.
+type Proof struct {
+	Caller   string // the ARN of who asks: the principal, or a service that takes a role
+	Action   string
+	Resource string // an ARN, a pattern for any resource that fits, or "*"
+
+	// Statements allow it: one of the principal's policies, one of the role's
+	// trust policy, or both.
+	Statements []Allowing
+
+	// Conditions are the condition keys on which it depends besides: about the
+	// caller's session or network, or chosen by the caller.
+	Conditions []string
+}
+
+// An Allowing is a statement that allows a request, at its place.
+type Allowing struct {
+	Statement *policy.Statement
+	Document  *account.PolicyDocument // nil for a policy of AWS that the exports lack
+	Held      *account.HeldPolicy     // how the principal has it; nil for a trust policy
+	At        account.Place           // the entry of Action; where the exports lack the document, the attachment
+}
+
+// Proofs are the requests of a way, in the order in which they are made.
+func (w *Way) Proofs() []Proof {
+	var proofs []Proof
+	for _, a := range w.requests() {
+		proofs = append(proofs, a.from.prove(&a.request))
+	}
+	if w.service != "" {
+		proofs = append(proofs, w.From.graph.proveTrust(w.To, w.service))
+	}
+	return proofs
+}
+
+// requests are those that the search found to be allowed.
+func (w *Way) requests() []asked {
+	var all []asked
+	if w.uncap != nil {
+		all = w.uncap.requests()
+	}
+	if w.Grant != nil {
+		all = append(all, asked{w.From, request{action: w.Grant.Action, resource: w.object, target: w.To}})
+	}
+	m := w.Mechanism
+	if m == nil {
+		return all
+	}
+	switch {
+	case m.ID == "rewrite-trust":
+		all = append(all,
+			asked{w.From, request{action: "iam:UpdateAssumeRolePolicy", resource: w.To.ARN.Value, target: w.To}},
+			asked{w.From, request{action: "sts:AssumeRole", resource: w.To.ARN.Value, target: w.To, rewritten: true}})
+	case len(m.On) > 0:
+		for _, action := range m.On {
+			all = append(all, asked{w.From, request{action: action, resource: w.To.ARN.Value, target: w.To}})
+		}
+	case len(m.Passes) > 0:
+		all = append(all, asked{w.From, request{action: "iam:PassRole", resource: w.To.ARN.Value, target: w.To, service: w.service}})
+	}
+	needs, _ := w.From.mayUse(m, w.workload)
+	return append(all, needs...)
+}
+
+// prove explains a request that is allowed.
+func (n *Node) prove(r *request) Proof {
+	request, policies := n.request(r), n.policies(r)
+	x := policy.Explain(&request, &policies)
+	proof := Proof{Caller: n.ARN.Value, Action: r.action, Resource: r.resource}
+	if r.rewritten {
+		return proof // by the trust policy that the principal wrote itself
+	}
+	for _, of := range [...]policy.Type{policy.IdentityType, policy.ResourceType} {
+		proof.take(n, of, &x, r)
+	}
+	for _, open := range x.Residual {
+		if open.Statement.Denies() {
+			proof.depend(open.Conditions)
+		}
+	}
+	return proof
+}
+
+// take finds the statement of one type of policy that allows the request,
+// rather one without open conditions.
+func (p *Proof) take(n *Node, of policy.Type, x *policy.Explanation, r *request) {
+	for _, reason := range x.Reasons {
+		if reason.Type == of && reason.Statement.Allows() {
+			p.Statements = append(p.Statements, n.allowing(reason, r))
+			return
+		}
+	}
+	for _, open := range x.Residual {
+		if open.Type == of && open.Statement.Allows() {
+			p.Statements = append(p.Statements, n.allowing(open.Reason, r))
+			p.depend(open.Conditions)
+			return
+		}
+	}
+}
+
+func (p *Proof) depend(on []*policy.Condition) {
+	for _, c := range on {
+		p.add([]string{c.Key.Text})
+	}
+}
+
+// add adds condition keys, each once.
+func (p *Proof) add(keys []string) {
+	for _, key := range keys {
+		if !slices.ContainsFunc(p.Conditions, func(known string) bool { return strings.EqualFold(known, key) }) {
+			p.Conditions = append(p.Conditions, key)
+		}
+	}
+}
+
+func (n *Node) allowing(reason policy.Reason, r *request) Allowing {
+	a := Allowing{Statement: reason.Statement}
+	entry := reason.Statement.Entry(strings.ToLower(r.action))
+	if reason.Type == policy.ResourceType {
+		a.Document = r.target.Role.Trust
+		a.At = a.Document.At(principalsOf(reason.Statement))
+		return a
+	}
+	for i := range n.Held() {
+		if h := &n.Held()[i]; h.Policy == reason.Policy.Document {
+			a.Held, a.Document, a.At = h, h.Document, h.At
+			break
+		}
+	}
+	if a.Document != nil {
+		a.At = a.Document.At(entry)
+	}
+	return a
+}
+
+// proveTrust shows that a role lets a service take it.
+func (g *Graph) proveTrust(role *Node, service string) Proof {
+	request, policies := trustRequest(role, service, g)
+	proof := Proof{Caller: service, Action: request.Action, Resource: role.ARN.Value}
+	x := policy.Explain(&request, &policies)
+	trust := role.Role.Trust
+	for _, reason := range x.Reasons {
+		if reason.Statement.Allows() {
+			proof.Statements = []Allowing{{Statement: reason.Statement, Document: trust, At: trust.At(principalsOf(reason.Statement))}}
+			return proof
+		}
+	}
+	for _, open := range x.Residual {
+		if open.Statement.Allows() {
+			proof.Statements = []Allowing{{Statement: open.Statement, Document: trust, At: trust.At(principalsOf(open.Statement))}}
+			return proof
+		}
+	}
+	return proof
+}
+
+// principalsOf is the place of whom a statement of a trust policy lets in.
+func principalsOf(s *policy.Statement) policy.Span {
+	if s.Principal.Present() {
+		return s.Principal.Span
+	}
+	return s.NotPrincipal.Span
+}
+
+// Opens is the statement that allows the first request of the way: without it
+// the way is shut, unless another statement allows the same.
+func (w *Way) Opens() (Allowing, bool) {
+	for _, p := range w.Proofs() {
+		if len(p.Statements) > 0 {
+			return p.Statements[0], true
+		}
+	}
+	return Allowing{}, false
+}

@@ -1,0 +1,178 @@
+package graph
+
+import (
+	"strings"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
+)
+
+// A request is what a principal needs to be allowed for a step.
+type request struct {
+	action   string
+	resource string
+	some     bool   // resource is a pattern, and any resource that fits will do
+	target   *Node  // whom it is about; nil for none
+	service  string // to which a role is passed
+
+	unbounded bool // the boundary does not count
+	rewritten bool // the trust policy of the role was rewritten for the principal
+}
+
+const administratorAccess = ":iam::aws:policy/AdministratorAccess"
+
+func (n *Node) request(r *request) policy.Request {
+	return policy.Request{Principal: n.ARN.Value, Action: r.action, Resource: r.resource, SomeResource: r.some, Context: n.contextOf(r)}
+}
+
+func (n *Node) policies(r *request) policy.Policies {
+	n.gather()
+	p := policy.Policies{Identity: n.identity, Boundaries: n.boundaries, SCPs: n.graph.scps}
+	if r.unbounded {
+		p.Boundaries = nil
+	}
+	switch {
+	case r.rewritten:
+		p.Resource = trustsEverybody
+	case r.action == "sts:AssumeRole" && r.target.Role.Trust != nil:
+		p.Resource = n.graph.principals.Compiled(r.target.Role.Trust.Document)
+	}
+	return p
+}
+
+// trustsEverybody stands for a trust policy that was rewritten, and allowsAll
+// for the policies of another account.
+var (
+	trustsEverybody = compile(`{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}}`)
+	allowsAll       = compile(`{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}`)
+)
+
+func compile(text string) *policy.Compiled {
+	d, err := policy.Parse([]byte(text))
+	if err != nil {
+		panic(err)
+	}
+	return policy.Compile(d)
+}
+
+// decide decides a request.
+func (n *Node) decide(r *request) policy.Outcome {
+	request, policies := n.request(r), n.policies(r)
+	return policy.Evaluate(&request, &policies).Outcome
+}
+
+// allowed says whether a request is allowed, or would be under conditions that
+// the principal can meet.
+func (n *Node) allowed(r *request) bool {
+	switch n.decide(r) {
+	case policy.Allowed:
+		return true
+	case policy.Conditional:
+		request, policies := n.request(r), n.policies(r)
+		return satisfiable(r.action, policy.Explain(&request, &policies).Residual)
+	}
+	return false
+}
+
+// may says whether an action can be allowed on any resource of a kind at all.
+// Only the no is certain.
+func (n *Node) may(action, kind string) bool {
+	g := n.graph
+	switch n.decide(&request{action: action, resource: "arn:" + g.partition + ":iam::" + g.account.ID + ":" + kind + "/*", some: true}) {
+	case policy.Allowed, policy.Conditional:
+		return true
+	}
+	return false
+}
+
+// satisfiable says whether conditions that the exports leave open can be met:
+// those about the caller's session and network, and about what it chooses
+// itself. A Deny that looks at the tags of a resource leaves those without.
+func satisfiable(action string, open []policy.Residual) bool {
+	for _, r := range open {
+		if len(r.Conditions) == 0 {
+			return false // a policy variable
+		}
+		for _, c := range r.Conditions {
+			if !policy.SessionKey(c.Key.Text) && !chosen(action, c.Key.Text) && !(r.Statement.Denies() && resourceTag(c.Key.Text)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// chosen says whether the caller chooses the value of a condition key.
+func chosen(action, key string) bool {
+	key = strings.ToLower(key)
+	if resourceTag(key) {
+		return false
+	}
+	switch key {
+	case "aws:requestedregion", "aws:tagkeys", "sts:externalid", "sts:rolesessionname", "sts:sourceidentity", "sts:transitivetagkeys", "sts:durationseconds":
+		return true
+	}
+	service, _, _ := strings.Cut(strings.ToLower(action), ":")
+	return strings.HasPrefix(key, "aws:requesttag/") || service != "iam" && service != "sts" && strings.HasPrefix(key, service+":")
+}
+
+func resourceTag(key string) bool {
+	return strings.Contains(strings.ToLower(key), "resourcetag/")
+}
+
+// contextOf is what is known of the condition keys of a request; nil where no
+// condition decides.
+func (n *Node) contextOf(r *request) *policy.Context {
+	open := n.conditional.has(actions.of(r.action))
+	if r.action == "sts:AssumeRole" && !open && r.target.Role.Trust != nil {
+		open = n.graph.document(r.target.Role.Trust.Document).conditional.has(actions.of(r.action))
+	}
+	if !open {
+		return nil
+	}
+	if n.context == nil {
+		n.context = n.Principal.Context()
+		n.context.Set("aws:ResourceAccount", n.graph.account.ID)
+	}
+	c := n.context.Clone()
+	if r.service != "" {
+		c.Set("iam:PassedToService", r.service)
+	}
+	switch {
+	case strings.HasPrefix(r.action, "iam:Attach"):
+		c.Set("iam:PolicyARN", "arn:"+n.graph.partition+administratorAccess)
+	case strings.HasPrefix(r.action, "iam:Put") && strings.HasSuffix(r.action, "PermissionsBoundary"):
+		c.Set("iam:PermissionsBoundary", "arn:"+n.graph.partition+administratorAccess)
+		return c
+	}
+	if tags, known := n.graph.tagsOf(r); known {
+		for _, tag := range tags {
+			c.Set("aws:ResourceTag/"+tag.Key.Value, tag.Value.Value)
+			c.Set("iam:ResourceTag/"+tag.Key.Value, tag.Value.Value)
+		}
+		c.SetComplete("aws:ResourceTag/")
+		c.SetComplete("iam:ResourceTag/")
+	}
+	if t := r.target; t != nil {
+		if b := t.Identity.Boundary; b.Present() {
+			c.Set("iam:PermissionsBoundary", b.ARN.Value)
+		} else {
+			c.SetAbsent("iam:PermissionsBoundary")
+		}
+	}
+	return c
+}
+
+// tagsOf are the tags of the resource of a request, as far as the exports tell.
+func (g *Graph) tagsOf(r *request) (tags []account.Tag, known bool) {
+	if p := g.account.AuthorizationDetails.Policy(r.resource); p != nil {
+		return p.Tags, true
+	}
+	switch {
+	case r.target == nil:
+		return nil, false
+	case r.target.ARN.Value == r.resource:
+		return r.target.Tags, true
+	}
+	return nil, true // groups have none
+}

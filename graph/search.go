@@ -1,0 +1,425 @@
+package graph
+
+import (
+	"slices"
+
+	"github.com/iamlint/iamlint/account"
+)
+
+// unreached is the level of a node without a way.
+const unreached = -1
+
+// search finds the ways backwards from the administrators: first who can make
+// itself one (level 0), then who can act as one of those or make another one
+// administrator and act as it (level 1), then who can act as one of level 1,
+// and so on. Of a principal that has a way of one step longer ones are not
+// asked for.
+func (g *Graph) search() {
+	g.indexTrust()
+	for _, n := range g.Nodes {
+		if n.Administrator {
+			n.level = 0
+		}
+	}
+	var sources []*Node
+	for _, n := range g.Nodes {
+		if n.Administrator || !n.gathered && len(n.namedBy) == 0 && len(g.everybodys) == 0 {
+			continue
+		}
+		n.gather()
+		if n.unknown {
+			continue
+		}
+		if g.toItself(n); len(n.Ways) > 0 {
+			n.reach(0, n.Ways[0])
+		} else {
+			sources = append(sources, n)
+		}
+	}
+	frontier := g.frontierAt(0)
+	var rest []*Node
+	for _, n := range sources {
+		g.actsAs(n, frontier, false)
+		g.toOthers(n)
+		g.throughPermissionSets(n)
+		if len(n.Ways) == 0 {
+			rest = append(rest, n)
+		}
+	}
+	for _, n := range sources {
+		if len(n.Ways) > 0 {
+			n.reach(1, n.Ways[0])
+		}
+	}
+	for level := 1; len(rest) > 0; level++ {
+		frontier, sources = g.frontierAt(level), rest
+		if frontier.empty() {
+			return
+		}
+		rest = nil
+		for _, n := range sources {
+			if g.actsAs(n, frontier, true); len(n.Ways) == 0 {
+				rest = append(rest, n)
+			}
+		}
+		for _, n := range sources {
+			if len(n.Ways) > 0 {
+				n.reach(level+1, n.Ways[0])
+			}
+		}
+	}
+}
+
+func (n *Node) reach(level int, by *Way) { n.level, n.next = level, by }
+
+// A frontier are the nodes of a level, administrators first.
+type frontier struct {
+	level    int
+	roles    []*Node
+	users    []*Node
+	trusting map[string][]*Node // roles that trust a service
+	open     []*Node            // roles whose trust policy names everybody
+}
+
+func (f *frontier) empty() bool { return len(f.roles)+len(f.users) == 0 }
+
+func (g *Graph) frontierAt(level int) *frontier {
+	f := &frontier{level: level, trusting: make(map[string][]*Node)}
+	for _, first := range [...]bool{true, false} {
+		at := func(n *Node) bool { return n.level == level && n.Administrator == first && !n.unknown }
+		for _, n := range g.Nodes {
+			switch {
+			case !at(n):
+			case n.User != nil:
+				f.users = append(f.users, n)
+			default:
+				f.roles = append(f.roles, n)
+			}
+		}
+		for service, roles := range g.trusting {
+			for _, n := range roles {
+				if at(n) && g.trusts(n, service) {
+					f.trusting[service] = append(f.trusting[service], n)
+				}
+			}
+		}
+		for _, n := range g.everybodys {
+			if at(n) {
+				f.open = append(f.open, n)
+			}
+		}
+	}
+	return f
+}
+
+// toItself finds how a principal makes itself administrator.
+func (g *Graph) toItself(n *Node) {
+	var uncap *Way
+	if n.capped() {
+		if uncap = g.uncap(n, n); uncap == nil {
+			return
+		}
+		if n.hasEverything() {
+			n.Ways = append(n.Ways, uncap)
+			return
+		}
+	}
+	for i := range grants {
+		grant := &grants[i]
+		if grant.On >= userBoundary || !n.offers.has(actions.of(grant.Action)) {
+			continue
+		}
+		for object := range g.objects(grant, n) {
+			if n.allowed(&request{action: grant.Action, resource: object, target: n}) {
+				n.Ways = append(n.Ways, &Way{From: n, Grant: grant, To: n, object: object, uncap: uncap})
+				break
+			}
+		}
+	}
+}
+
+// uncap finds how a principal takes the boundary off another one, or itself.
+func (g *Graph) uncap(n, of *Node) *Way {
+	for i := range grants {
+		grant := &grants[i]
+		if grant.On < userBoundary || !n.offers.has(actions.of(grant.Action)) {
+			continue
+		}
+		for object := range g.objects(grant, of) {
+			if n.allowed(&request{action: grant.Action, resource: object, target: of}) {
+				return &Way{From: n, Grant: grant, To: of, object: object}
+			}
+		}
+	}
+	return nil
+}
+
+// objects are the ARNs that a grant to a principal may act on.
+func (g *Graph) objects(grant *Grant, to *Node) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		switch grant.On {
+		case theUser, userBoundary:
+			if to.User != nil {
+				yield(to.ARN.Value)
+			}
+		case theRole, roleBoundary:
+			if to.Role != nil {
+				yield(to.ARN.Value)
+			}
+		case boundaryPolicy:
+			if b := to.Identity.Boundary.ARN.Value; !account.IsAWSManaged(b) {
+				yield(b)
+			}
+		case itsGroups:
+			if to.User == nil {
+				return
+			}
+			for _, name := range to.User.Groups {
+				if group := g.group(name.Value); group != nil && !yield(group.ARN.Value) {
+					return
+				}
+			}
+		case strongerGroups:
+			if to.User == nil {
+				return
+			}
+			for _, group := range g.strongerGroups() {
+				if !slices.ContainsFunc(to.User.Groups, func(t account.Text) bool { return t.Value == group.Name.Value }) && !yield(group.ARN.Value) {
+					return
+				}
+			}
+		case itsPolicies, oldVersions:
+			for _, h := range to.Held() {
+				if h.ARN == "" || account.IsAWSManaged(h.ARN) || grant.On == oldVersions && !g.hasStrongerVersion(h.ARN) {
+					continue
+				}
+				if !yield(h.ARN) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// hasStrongerVersion says whether a version of a policy that is not in force allows everything.
+func (g *Graph) hasStrongerVersion(arn string) bool {
+	p := g.account.AuthorizationDetails.Policy(arn)
+	if p == nil {
+		return false
+	}
+	for _, v := range p.Versions {
+		if v.Document == nil || v.Document.Default {
+			continue
+		}
+		if _, ok := g.fullAccess(v.Document.Document); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// actsAs finds how a principal acts as one of a frontier.
+func (g *Graph) actsAs(n *Node, f *frontier, one bool) {
+	for i := range mechanisms {
+		m := &mechanisms[i]
+		if w := g.actsBy(n, m, f); w != nil {
+			n.Ways = append(n.Ways, w)
+			if one {
+				return
+			}
+		}
+	}
+}
+
+// actsBy finds whom of a frontier a principal can act as by one mechanism.
+func (g *Graph) actsBy(n *Node, m *Mechanism, f *frontier) *Way {
+	if !n.offers.holds(m.set()) && m.ID != "assume-role" {
+		return nil
+	}
+	switch {
+	case m.ID == "assume-role":
+		for _, list := range [...][]*Node{n.namedBy, f.open} {
+			for _, t := range list {
+				if t.level == f.level && !t.unknown && n.assumes(t) {
+					return &Way{From: n, Mechanism: m, To: t}
+				}
+			}
+		}
+		if !n.offers.has(actions.of("sts:AssumeRole")) {
+			return nil
+		}
+		return g.firstTarget(n, m, f.roles, f.level, "")
+	case len(m.On) > 0:
+		all, kind := f.roles, "role"
+		if m.User {
+			all, kind = f.users, "user"
+		}
+		if !n.may(m.On[0], kind) {
+			return nil
+		}
+		return g.firstTarget(n, m, all, f.level, "")
+	}
+	for _, service := range slices.Concat(m.Passes, m.Runs) {
+		roles := f.trusting[service]
+		if len(roles) == 0 {
+			continue
+		}
+		if w := g.firstTarget(n, m, roles, f.level, service); w != nil {
+			return w
+		}
+	}
+	return nil
+}
+
+// firstTarget finds the first of some nodes of a level as which a principal
+// can act by a mechanism.
+func (g *Graph) firstTarget(n *Node, m *Mechanism, all []*Node, level int, service string) *Way {
+	try := func(t *Node) *Way {
+		if t == n || t.level != level || (m.User != (t.User != nil)) {
+			return nil
+		}
+		return n.by(m, t, service)
+	}
+	if len(m.Runs) > 0 {
+		if m.Workload == "" || !g.exported(m.Workload) {
+			if _, ok := n.mayUse(m, nil); !ok {
+				return nil
+			}
+		}
+		for _, t := range all {
+			if w := try(t); w != nil {
+				return w
+			}
+		}
+		return nil
+	}
+	if len(m.Needs) > 0 {
+		if _, ok := n.mayUse(m, nil); !ok {
+			return nil
+		}
+	}
+	action := actions.of("iam:PassRole")
+	if len(m.On) > 0 {
+		action = actions.of(m.On[0])
+	}
+	for _, d := range n.held {
+		if !d.offers.has(action) {
+			continue
+		}
+		targets := g.targetsOf(d, action)
+		list := targets.list
+		if targets.all || len(list) > len(all) {
+			list = all
+		}
+		for _, t := range list {
+			if t.level != level || service != "" && !g.trustsAny(t, service) {
+				continue
+			}
+			if w := try(t); w != nil {
+				return w
+			}
+		}
+	}
+	return nil
+}
+
+func (g *Graph) trustsAny(t *Node, service string) bool {
+	return t.Role != nil && t.Role.Trust != nil && g.trusts(t, service)
+}
+
+// by is how a principal acts as another one by a mechanism, nil when it
+// cannot. What the mechanism needs besides is known to be allowed, unless
+// exports tell what runs with the role.
+func (n *Node) by(m *Mechanism, t *Node, service string) *Way {
+	g := n.graph
+	w := &Way{From: n, Mechanism: m, To: t, service: service}
+	switch {
+	case m.ID == "assume-role":
+		if !n.assumes(t) {
+			return nil
+		}
+	case m.ID == "rewrite-trust":
+		if !n.allowed(&request{action: "iam:UpdateAssumeRolePolicy", resource: t.ARN.Value, target: t}) || n.deniesAssuming(t) {
+			return nil
+		}
+	case len(m.On) > 0:
+		for _, action := range m.On {
+			if !n.allowed(&request{action: action, resource: t.ARN.Value, target: t}) {
+				return nil
+			}
+		}
+	case len(m.Passes) > 0:
+		if m.Profile && len(t.Role.Profiles) == 0 && !n.makesProfile(t) {
+			return nil
+		}
+		if m.Relay && (t.next == nil || t.next.Mechanism == nil || t.next.Mechanism.ID != "assume-role") {
+			return nil
+		}
+		if !n.allowed(&request{action: "iam:PassRole", resource: t.ARN.Value, target: t, service: service}) {
+			return nil
+		}
+	default:
+		if m.Workload != "" && g.exported(m.Workload) {
+			if w.workload = n.workloadOf(m, t); w.workload == nil {
+				return nil
+			}
+		}
+	}
+	return w
+}
+
+// exported says whether exports tell what there is of a kind of workload.
+func (g *Graph) exported(kind account.WorkloadKind) bool {
+	return g.workloads != nil && g.workloads.Exported[kind]
+}
+
+// workloadOf finds what runs with a role and what the principal may change.
+func (n *Node) workloadOf(m *Mechanism, t *Node) *account.Workload {
+	for _, w := range n.graph.workloads.Of(t.ARN.Value) {
+		if w.Kind != m.Workload {
+			continue
+		}
+		if _, ok := n.mayUse(m, w); ok {
+			return w
+		}
+	}
+	return nil
+}
+
+// assumes says whether the principal may assume a role.
+func (n *Node) assumes(t *Node) bool {
+	return t != n && t.Role != nil && t.Role.Trust != nil && n.allowed(&request{action: "sts:AssumeRole", resource: t.ARN.Value, target: t})
+}
+
+// deniesAssuming says whether a Deny, a boundary or an organization policy
+// keeps the principal from assuming a role whatever the role's trust policy says.
+func (n *Node) deniesAssuming(t *Node) bool {
+	r := request{action: "sts:AssumeRole", resource: t.ARN.Value, target: t, rewritten: true}
+	return !n.allowed(&r)
+}
+
+// makesProfile says whether the principal may put a role into an instance
+// profile that it makes.
+func (n *Node) makesProfile(t *Node) bool {
+	profile := "arn:" + n.graph.partition + ":iam::" + n.graph.account.ID + ":instance-profile/*"
+	return n.allowed(&request{action: "iam:CreateInstanceProfile", resource: profile, some: true}) &&
+		n.allowed(&request{action: "iam:AddRoleToInstanceProfile", resource: profile, some: true})
+}
+
+// throughPermissionSets finds how a principal becomes administrator through IAM
+// Identity Center, which works from the management account and from the one to
+// which it is delegated.
+func (g *Graph) throughPermissionSets(n *Node) {
+	if !g.identityCenter {
+		return
+	}
+	for i := range permissionSets {
+		m := &permissionSets[i]
+		if !n.offers.holds(m.set()) {
+			continue
+		}
+		if _, ok := n.mayUse(m, nil); ok {
+			n.Ways = append(n.Ways, &Way{From: n, Mechanism: m})
+		}
+	}
+}

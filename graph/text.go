@@ -1,0 +1,156 @@
+package graph
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
+)
+
+// Label is how texts call a principal.
+func (n *Node) Label() string { return fmt.Sprintf("%s %q", n.Type, n.Name.Value) }
+
+// Does says what the principal does on the way, as `passes role "x" to ...`:
+// one phrase for each thing that it does.
+func (w *Way) Does() []string {
+	var does []string
+	if w.uncap != nil {
+		does = w.uncap.Does()
+	}
+	if w.Grant != nil {
+		does = append(does, fmt.Sprintf(w.Grant.Does, w.objectLabel()))
+	}
+	switch m := w.Mechanism; {
+	case m == nil:
+	case w.To == nil:
+		does = append(does, m.Does)
+	default:
+		does = append(does, fmt.Sprintf(m.Does, w.To.Label()))
+	}
+	return does
+}
+
+// objectLabel is how texts call what a grant acts on.
+func (w *Way) objectLabel() string {
+	if w.object == w.To.ARN.Value {
+		if w.To == w.From {
+			return "itself"
+		}
+		return w.To.Label()
+	}
+	kind, name, _ := strings.Cut(w.object[strings.LastIndexByte(w.object, ':')+1:], "/")
+	return fmt.Sprintf("%s %q", kind, name[strings.LastIndexByte(name, '/')+1:])
+}
+
+// Exists says what has to be there for the way besides what the exports show;
+// "" for nothing.
+func (w *Way) Exists() string {
+	if w.Mechanism == nil || w.workload != nil {
+		return ""
+	}
+	return w.Mechanism.Exists
+}
+
+// Conditions are the condition keys on which the way depends: about the
+// caller's session or network, or chosen by the caller.
+func (w *Way) Conditions() []string {
+	var all Proof
+	for _, p := range w.Proofs() {
+		if p.Caller == w.From.ARN.Value {
+			all.add(p.Conditions)
+		}
+	}
+	return all.Conditions
+}
+
+// Describe says what is done on ways that follow one another, and on what the
+// first depends.
+func Describe(ways []*Way) string {
+	var b strings.Builder
+	for i, w := range ways {
+		if i > 0 {
+			b.WriteString(", which ")
+		}
+		b.WriteString(strings.Join(w.Does(), ", then "))
+		if exists := w.Exists(); exists != "" {
+			b.WriteString(" (needs " + exists + ")")
+		}
+		if keys := w.Conditions(); len(keys) > 0 {
+			b.WriteString(" (under a condition on " + strings.Join(keys, ", ") + ")")
+		}
+	}
+	return b.String()
+}
+
+// A Step is a request of ways that follow one another, at the statement that
+// allows it; the last is the policy that makes an administrator.
+type Step struct {
+	At   account.Place
+	Text string
+}
+
+// Flow are the steps of ways that follow one another.
+func Flow(ways []*Way) []Step {
+	var steps []Step
+	for _, w := range ways {
+		for _, p := range w.Proofs() {
+			for _, a := range p.Statements {
+				steps = append(steps, Step{a.At, w.proven(p, a)})
+			}
+		}
+		if w.To == nil {
+			continue
+		}
+		if h := w.To.Everything(); h != nil {
+			at := h.At
+			if h.Document != nil {
+				at = h.Document.Named()
+			}
+			steps = append(steps, Step{at, fmt.Sprintf("%s is administrator by %s", w.To.Label(), h.Name)})
+		}
+	}
+	return steps
+}
+
+func (w *Way) proven(p Proof, a Allowing) string {
+	who := p.Caller
+	if who == w.From.ARN.Value {
+		who = w.From.Label()
+	}
+	on := p.Resource
+	if w.To != nil && on == w.To.ARN.Value {
+		on = w.To.Label()
+	}
+	text := fmt.Sprintf("%s may use %s", who, p.Action)
+	switch {
+	case a.Held == nil:
+		text = fmt.Sprintf("the trust policy lets %s take %s", who, on)
+	case on != "*":
+		text += " on " + on
+	}
+	if len(p.Conditions) > 0 {
+		text += ", under a condition on " + strings.Join(p.Conditions, ", ")
+	}
+	return text
+}
+
+// LetsIn says whether the role's trust policy lets a principal of another
+// account in, if that account allows it.
+func (n *Node) LetsIn(id, principal string) bool {
+	if !strings.HasPrefix(principal, "arn:") {
+		principal = "arn:" + n.graph.partition + ":iam::" + id + ":root"
+	}
+	ctx := new(policy.Context).Open()
+	ctx.Set("aws:PrincipalAccount", id)
+	if !strings.HasSuffix(principal, ":root") {
+		ctx.Set("aws:PrincipalArn", principal)
+	}
+	r := policy.Request{Principal: principal, Action: "sts:AssumeRole", Resource: n.ARN.Value, ResourceAccount: n.graph.account.ID, Context: ctx}
+	p := policy.Policies{Identity: []*policy.Compiled{allowsAll}, Resource: n.graph.principals.Compiled(n.Role.Trust.Document)}
+	switch policy.Evaluate(&r, &p).Outcome {
+	case policy.Allowed, policy.Conditional:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,84 @@
+package graph
+
+import (
+	"strings"
+
+	"github.com/iamlint/iamlint/policy"
+)
+
+type trustQuestion struct {
+	trust   *policy.Document
+	service string
+}
+
+// indexTrust finds whom the trust policies name.
+func (g *Graph) indexTrust() {
+	for _, n := range g.Nodes {
+		if n.Role == nil || n.Role.Trust == nil {
+			continue
+		}
+		for i := range n.Role.Trust.Statements {
+			s := &n.Role.Trust.Statements[i]
+			if !s.Allows() {
+				continue
+			}
+			for _, p := range s.Principal.Entries {
+				switch {
+				case p.Type == "Service" || p.Type == "Federated":
+					if list := g.trusting[p.Value.Text]; len(list) == 0 || list[len(list)-1] != n {
+						g.trusting[p.Value.Text] = append(list, n)
+					}
+				case p.Everyone():
+					g.everybodys = append(g.everybodys, n)
+				case p.Type == "AWS":
+					if p.Value.Text == g.account.ID || strings.HasSuffix(p.Value.Text, ":iam::"+g.account.ID+":root") {
+						if !n.trustsAccount {
+							n.trustsAccount, g.trustingAccount = true, append(g.trustingAccount, n)
+						}
+						continue
+					}
+					if named := g.byARN[p.Value.Text]; named != nil {
+						named.namedBy = append(named.namedBy, n)
+					} else if named := g.session(p.Value.Text); named != nil {
+						named.namedBy = append(named.namedBy, n)
+					}
+				}
+			}
+			if s.NotPrincipal.Present() {
+				g.everybodys = append(g.everybodys, n)
+			}
+		}
+	}
+}
+
+// session is the role of a session's ARN.
+func (g *Graph) session(arn string) *Node {
+	before, name, ok := strings.Cut(arn, ":assumed-role/")
+	if !ok {
+		return nil
+	}
+	name, _, _ = strings.Cut(name, "/")
+	return g.byARN[strings.Replace(before, ":sts:", ":iam:", 1)+":role/"+name]
+}
+
+// trusts says whether a role trusts a service.
+func (g *Graph) trusts(role *Node, service string) bool {
+	q := trustQuestion{role.Role.Trust.Document, service}
+	known, ok := g.trustKnown[q]
+	if !ok {
+		r, p := trustRequest(role, service, g)
+		outcome := policy.Evaluate(&r, &p).Outcome
+		known = outcome == policy.Allowed || outcome == policy.Conditional
+		g.trustKnown[q] = known
+	}
+	return known
+}
+
+func trustRequest(role *Node, service string, g *Graph) (policy.Request, policy.Policies) {
+	action := "sts:AssumeRole"
+	if service == "cognito-identity.amazonaws.com" {
+		action = "sts:AssumeRoleWithWebIdentity"
+	}
+	return policy.Request{Principal: service, Action: action, Resource: role.ARN.Value, Context: new(policy.Context).Open()},
+		policy.Policies{Resource: g.principals.Compiled(role.Role.Trust.Document)}
+}
