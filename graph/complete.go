@@ -19,9 +19,13 @@ type Complete struct {
 // CompletesOf are the ways for which a policy allows everything: what acts on
 // users, roles, groups or policies on all of them, or on the holder's own user.
 // A condition on anything but the caller's session, its network or what it
-// chooses ends a way, and so does a Deny in the same policy.
+// chooses ends a way, and so does a Deny in the same policy. There are none for
+// full access, which needs no way.
 func CompletesOf(d *policy.Document, facts *catalog.Catalog) []Complete {
 	if !d.SpeaksOf(services) && !d.HasNotAction() {
+		return nil
+	}
+	if _, full := d.GrantsFullAccess(); full {
 		return nil
 	}
 	var found []Complete

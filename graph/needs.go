@@ -137,13 +137,24 @@ func (n *Node) namedFor(action, wider string) []string {
 				if policy.Match(pattern, wider) || strings.Count(pattern, ":") < 5 {
 					return []string{wider}
 				}
-				if policy.Overlaps(pattern, wider) && !slices.Contains(named, pattern) {
+				if overlap(pattern, wider) && !slices.Contains(named, pattern) {
 					named = append(named, pattern)
 				}
 			}
 		}
 	}
 	return named
+}
+
+// overlap says whether some ARN fits two patterns: each of its parts does.
+func overlap(one, other string) bool {
+	a, b := strings.SplitN(one, ":", 6), strings.SplitN(other, ":", 6)
+	for i := range min(len(a), len(b)) {
+		if !policy.Overlaps(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // workloadARN is the ARN of a workload; of an instance a pattern, since lists

@@ -131,7 +131,7 @@ func (n *Node) contextOf(r *request) *policy.Context {
 		return nil
 	}
 	if n.context == nil {
-		n.context = n.Principal.Context()
+		n.context = n.Context()
 		n.context.Set("aws:ResourceAccount", n.graph.account.ID)
 	}
 	c := n.context.Clone()

@@ -349,7 +349,7 @@ func (n *Node) by(m *Mechanism, t *Node, service string) *Way {
 			}
 		}
 	case len(m.Passes) > 0:
-		if m.Profile && len(t.Role.Profiles) == 0 && !n.makesProfile(t) {
+		if m.Profile && len(t.Role.Profiles) == 0 && !n.makesProfile() {
 			return nil
 		}
 		if m.Relay && (t.next == nil || t.next.Mechanism == nil || t.next.Mechanism.ID != "assume-role") {
@@ -398,9 +398,9 @@ func (n *Node) deniesAssuming(t *Node) bool {
 	return !n.allowed(&r)
 }
 
-// makesProfile says whether the principal may put a role into an instance
-// profile that it makes.
-func (n *Node) makesProfile(t *Node) bool {
+// makesProfile says whether the principal may make an instance profile and put
+// a role into it.
+func (n *Node) makesProfile() bool {
 	profile := "arn:" + n.graph.partition + ":iam::" + n.graph.account.ID + ":instance-profile/*"
 	return n.allowed(&request{action: "iam:CreateInstanceProfile", resource: profile, some: true}) &&
 		n.allowed(&request{action: "iam:AddRoleToInstanceProfile", resource: profile, some: true})

@@ -22,7 +22,7 @@ func TestValid(t *testing.T) {
 var (
 	id      = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 	release = regexp.MustCompile(`^\d+\.\d+\.\d+$`)
-	areas   = []string{"root", "mfa", "user", "group", "policy", "trust", "role", "resource", "ai", "org", "credential", "password", "account", "syntax", "configuration"}
+	areas   = []string{"root", "mfa", "user", "group", "policy", "trust", "role", "resource", "ai", "org", "credential", "password", "account", "syntax", "configuration", "privesc"}
 
 	references = regexp.MustCompile(`^(` + strings.Join([]string{
 		`cis-\d+\.\d+:\d+(\.\d+)+`,
@@ -33,6 +33,8 @@ var (
 		`parliament:[A-Z_]+`,
 		`cloudsplaining:[A-Za-z]+`,
 		`pmapper:[a-z_]+`,
+		`pathfinding:[a-z0-9]+-\d{3}`,
+		`extra:x-[a-z-]+`,
 	}, "|") + `)$`)
 )
 

@@ -33,6 +33,7 @@ var areas = []Area{
 	{"policy", "What policies grant"},
 	{"trust", "Who may take on roles"},
 	{"resource", "Policies of resources, and who gets in from outside"},
+	{"privesc", "Ways to become administrator"},
 	{"ai", "AI workloads: SageMaker, Bedrock, AgentCore"},
 	{"org", "The organization and its policies"},
 	{"credential", "Passwords, keys and other credentials"},

@@ -19,10 +19,11 @@ var AdminHidden = rule.New(rule.Meta{
 	Title: "An administrator holds no policy whose name says so",
 	Text: `Reviews of access look for AdministratorAccess and for names with "admin". A principal whose full access comes from a policy called deploy or tooling is not on that list, and nobody watches it as an administrator is watched.
 
-The rule reports, once for each policy, the principals that a policy makes administrator in effect: after Deny statements, boundaries and the organization's policies. It is silent where the name of that policy or of the principal says admin, and about principals that also hold AdministratorAccess. Principals that are not administrator but can become it are the matter of the rules about escalation.`,
+The rule reports, once for each policy, the principals that a policy makes administrator in effect: after Deny statements, boundaries and the organization's policies. It is silent where policy-admin-wildcard reports the inline policy of the same principal, where the name of that policy or of the principal says admin, and about principals that also hold AdministratorAccess. Principals that are not administrator but can become it are the matter of the rules about escalation.`,
 	Remediation: "Take out of the policy what the work does not need. What has to be administrator should hold AdministratorAccess, by a role or group whose name says so.",
 	Severity:    rule.High,
 	Confidence:  rule.HighConfidence,
+	SubsumedBy:  []string{"policy-admin-wildcard"},
 	Since:       "0.1.0",
 }, &analysis.Analyzer{
 	Requires: []*analysis.Analyzer{graph.Provider},
@@ -44,11 +45,13 @@ func adminHidden(pass *analysis.Pass) (any, error) {
 	}
 	for _, d := range order {
 		nodes := hidden[d]
+		full, _ := d.GrantsFullAccess()
 		f := rule.Finding{
 			At:      d.Named(),
 			Subject: rule.Subject{Type: nodes[0].Type, ARN: nodes[0].ARN.Value, Name: nodes[0].Name.Value},
 			Message: fmt.Sprintf("%s makes %s administrator, and neither name says so", document.Title(d), nodes[0].Label()),
 			Content: d.Name,
+			Scope:   d.At(full.Statements[0].Span),
 		}
 		if len(nodes) > 1 {
 			f.Subject = document.Subject(d)

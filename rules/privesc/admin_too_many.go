@@ -15,10 +15,10 @@ var AdminTooMany = rule.New(rule.Meta{
 	ID:    "admin-too-many",
 	Area:  "privesc",
 	Title: "More principals are administrators than the account needs",
-	Text: `Every administrator is a way to lose the whole account: by one phished person, one leaked key, one vulnerable machine. The rule counts the users and roles that are administrator in effect, or can make themselves one in one call, and compares with the number in the configuration (administrators, 5 unless set).
+	Text: `Every administrator is a way to lose the whole account: by one phished person, one leaked key, one vulnerable machine. The rule counts the users and roles that are administrator in effect, or can make themselves one in one call, and compares with the number in the configuration (thresholds: administrators, 5 unless set).
 
 It does not count the roles that AWS makes for services and for IAM Identity Center, nor the landing-zone roles OrganizationAccountAccessRole, AWSControlTowerExecution and those of StackSets, and it is silent where as many are expected.`,
-	Remediation: "Give the roles for services and for daily work what they need, and keep a few roles for administration that people take with MFA. If the account really needs more, say so in .iamlint.yaml:\nadministrators: 8",
+	Remediation: "Give the roles for services and for daily work what they need, and keep a few roles for administration that people take with MFA. If the account really needs more, say so in .iamlint.yaml:\nthresholds:\n  administrators: 8",
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
 	Since:       "0.1.0",

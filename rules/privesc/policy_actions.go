@@ -27,7 +27,7 @@ The rule judges documents of which it is not known who holds them: single policy
 		"prowler:iam_policy_allows_privilege_escalation", "prowler:iam_inline_policy_allows_privilege_escalation", "parliament:PRIVILEGE_ESCALATION",
 		"cloudsplaining:PrivilegeEscalation", "aisf:AISF-IAM-02",
 	},
-	SubsumedBy: []string{"policy-admin-wildcard", "policy-full-iam", "policy-notaction-allow"},
+	SubsumedBy: []string{"policy-admin-wildcard", "policy-full-iam"},
 	Since:      "0.1.0",
 }, &analysis.Analyzer{
 	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.Catalog},

@@ -8,6 +8,7 @@ import (
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/graph"
 	"github.com/iamlint/iamlint/policy"
+	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -50,8 +51,8 @@ func externalToAdmin(pass *analysis.Pass, t trusting) []complaint {
 		complain(everyone, "everybody")
 	}
 	for _, p := range outsiders(pass, t) {
-		if role.LetsIn(accountOf(p), p.Value.Text) {
-			complain(p, "account "+accountOf(p))
+		if role.LetsIn(document.AccountOf(p), p.Value.Text) {
+			complain(p, "account "+document.AccountOf(p))
 		}
 	}
 	return found
