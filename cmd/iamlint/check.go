@@ -184,7 +184,7 @@ func (run *checkRun) loadWith(cmd *cobra.Command, paths []string, texts map[stri
 		}
 	}
 	set := account.Load(paths, options)
-	limitMemory(set)
+	limitMemory(set, run.flags.redact)
 	return set, nil
 }
 

@@ -31,7 +31,8 @@ func memoryFor(bytes int64, cores int) int64 {
 }
 
 // limitMemory sets a soft limit for what follows, unless the environment has one.
-func limitMemory(set *account.Set) {
+// Redacting makes all texts anew and remembers what it found in them.
+func limitMemory(set *account.Set, redact bool) {
 	if os.Getenv("GOMEMLIMIT") != "" || os.Getenv("GOGC") != "" {
 		return
 	}
@@ -40,6 +41,9 @@ func limitMemory(set *account.Set) {
 		for _, f := range a.Files {
 			total += int64(len(f.Text))
 		}
+	}
+	if redact {
+		total *= 2
 	}
 	debug.SetMemoryLimit(max(memoryFor(total, runtime.GOMAXPROCS(0)), 64<<20))
 }

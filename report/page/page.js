@@ -401,7 +401,7 @@ function summary() {
     const unknown = keys.filter(k => k.age < 0).length;
     if (unknown) rows.push(["not known", [[unknown, "f0"]], number(unknown)]);
     const oldest = keys.reduce((a, b) => b.age > a.age ? b : a);
-    right.push(card(3, "Age of active access keys", rowsOf(rows), oldest.age >= 0 && el("p", { class: "foot" }, "The oldest is that of " + oldest.holder + ": " + plural(oldest.age, "day") + (oldest.lastUsed ? ", last used on " + oldest.lastUsed : ", no use known") + ".")));
+    right.push(card(3, "Age of active access keys", rowsOf(rows), oldest.age >= 0 && el("p", { class: "foot" }, "The oldest is that of " + (oldest.holder === "<root_account>" ? "the root user" : oldest.holder) + ": " + plural(oldest.age, "day") + (oldest.lastUsed ? ", last used on " + oldest.lastUsed : ", no use known") + ".")));
   }
   cards.append(...right);
   const left = areaRows.length ? cards.children[1] : null;
