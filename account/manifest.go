@@ -141,7 +141,11 @@ func (m *manifest) apply(byPath map[string]*File, failed map[string]bool, folder
 		f := byPath[full]
 		if f == nil {
 			if folderWalked && !failed[full] {
-				errs = append(errs, m.file.errorAt(e.path.Span, "the manifest names %s, which is not there or is no export", e.path.Value))
+				fetch := ""
+				if e.command.Value != "" {
+					fetch = "; aws " + e.command.Value + " makes it"
+				}
+				errs = append(errs, m.file.errorAt(e.path.Span, "the manifest names %s, which is not there or is no export%s", e.path.Value, fetch))
 			}
 			continue
 		}

@@ -126,7 +126,7 @@ type (
 	}
 	pageNotEvaluated struct {
 		Account  int      `json:"account"`
-		Need     string   `json:"need"`
+		Needs    []string `json:"needs"`
 		Rules    []int    `json:"rules"`
 		Commands []string `json:"commands"`
 	}
@@ -415,26 +415,13 @@ func (p *page) places(related []lint.Related, places places) [][4]int {
 // addNotEvaluated groups by what is missing: one export makes many rules judge.
 func (p *page) addNotEvaluated(parts []accountReport, o Options) {
 	for i := range parts {
-		var needs []string
-		byNeed := make(map[string][]int)
-		for _, n := range parts[i].notEvaluated {
-			for _, need := range n.Needs {
-				if byNeed[need] == nil {
-					needs = append(needs, need)
-				}
-				byNeed[need] = append(byNeed[need], p.rules[n.Rule])
+		for _, g := range gaps(parts[i].notEvaluated, o) {
+			entry := pageNotEvaluated{Account: i, Needs: make([]string, len(g.needs)), Rules: make([]int, len(g.rules)), Commands: notNull(g.commands)}
+			for k, need := range g.needs {
+				entry.Needs[k] = printable(need)
 			}
-		}
-		slices.SortStableFunc(needs, func(a, b string) int {
-			if d := len(byNeed[b]) - len(byNeed[a]); d != 0 {
-				return d
-			}
-			return strings.Compare(a, b)
-		})
-		for _, need := range needs {
-			entry := pageNotEvaluated{Account: i, Need: printable(need), Rules: byNeed[need], Commands: []string{}}
-			if o.Commands != nil {
-				entry.Commands = o.Commands(need)
+			for k, r := range g.rules {
+				entry.Rules[k] = p.rules[r]
 			}
 			p.NotEvaluated = append(p.NotEvaluated, entry)
 		}

@@ -83,9 +83,10 @@ type (
 		Location jsonLocation `json:"location"`
 	}
 	jsonNotEvaluated struct {
-		RuleID  string   `json:"ruleId"`
-		Needs   []string `json:"needs"`
-		Account string   `json:"account"`
+		RuleID   string   `json:"ruleId"`
+		Needs    []string `json:"needs"`
+		Account  string   `json:"account"`
+		Commands []string `json:"commands"`
 	}
 	jsonError struct {
 		Path    string `json:"path"`
@@ -113,7 +114,7 @@ type (
 	}
 )
 
-func writeJSON(w *bufio.Writer, r *lint.Report, _ Options) error {
+func writeJSON(w *bufio.Writer, r *lint.Report, o Options) error {
 	s := jsonStream{w: w}
 	s.member("schemaVersion", schemaVersion)
 	s.member("tool", jsonTool{"iamlint", r.Version})
@@ -126,7 +127,7 @@ func writeJSON(w *bufio.Writer, r *lint.Report, _ Options) error {
 	}
 	s.member("accounts", accounts)
 	array(&s, "findings", jsonFindings(r))
-	array(&s, "notEvaluated", jsonNotEvaluateds(r))
+	array(&s, "notEvaluated", jsonNotEvaluateds(r, o))
 	array(&s, "errors", jsonErrors(r))
 	s.member("summary", newJSONSummary(r))
 	s.w.WriteString("\n}\n")
@@ -216,10 +217,10 @@ func newJSONSuppressed(s *lint.Suppressed) *jsonSuppressed {
 	return suppressed
 }
 
-func jsonNotEvaluateds(r *lint.Report) iter.Seq[jsonNotEvaluated] {
+func jsonNotEvaluateds(r *lint.Report, o Options) iter.Seq[jsonNotEvaluated] {
 	return func(yield func(jsonNotEvaluated) bool) {
 		for _, n := range r.NotEvaluated {
-			if !yield(jsonNotEvaluated{n.Rule.ID, notNull(n.Needs), n.Account}) {
+			if !yield(jsonNotEvaluated{n.Rule.ID, notNull(n.Needs), n.Account, fetching(n.Needs, o)}) {
 				return
 			}
 		}

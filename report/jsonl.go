@@ -32,7 +32,7 @@ type (
 	}
 )
 
-func writeJSONLines(w *bufio.Writer, r *lint.Report, _ Options) error {
+func writeJSONLines(w *bufio.Writer, r *lint.Report, o Options) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	for f := range jsonFindings(r) {
@@ -40,7 +40,7 @@ func writeJSONLines(w *bufio.Writer, r *lint.Report, _ Options) error {
 			return err
 		}
 	}
-	for n := range jsonNotEvaluateds(r) {
+	for n := range jsonNotEvaluateds(r, o) {
 		if err := encoder.Encode(lineNotEvaluated{"notEvaluated", n}); err != nil {
 			return err
 		}

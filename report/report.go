@@ -37,8 +37,10 @@ type Options struct {
 
 	// Command is how the report is made again, for the html format.
 	Command string
-	// Commands are those that export what a rule needs, as it names it; nil for none.
-	Commands func(need string) []string
+	// Commands are those that export what a rule needs, as it names it, nil for
+	// what only AllCommands export. May be nil.
+	Commands    func(need string) []string
+	AllCommands []string
 }
 
 // A writer writes a report in one format. Errors of w need no handling: w

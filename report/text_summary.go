@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -125,57 +124,116 @@ func (t *textWriter) documentsOnly() map[string]bool {
 	return only
 }
 
-// notEvaluated writes a line for each missing input. A rule that lacks two
-// inputs counts in both lines.
+// maxGaps is how many missing exports the summary names: those for which
+// several rules wait.
+const maxGaps = 4
+
+// notEvaluated says what is missing, how many rules wait for it, and what
+// fetches it. A rule that lacks two exports counts in both lines.
 func (t *textWriter) notEvaluated() {
-	type missing struct{ accounts map[string]int } // by rule
-	byNeed := make(map[string]missing)
 	documentsOnly := t.documentsOnly()
-	ofAccounts := make(map[string]bool) // rules that policy documents alone leave without anything to judge
-	for _, n := range t.r.NotEvaluated {
+	ofAccounts := make(map[*rule.Rule]bool) // that policy documents alone leave without anything to judge
+	waiting := make(map[*rule.Rule]bool)
+	var list []*lint.NotEvaluated
+	for i := range t.r.NotEvaluated {
+		n := &t.r.NotEvaluated[i]
 		if documentsOnly[n.Account] && !t.o.Verbose {
-			ofAccounts[n.Rule.ID] = true
+			ofAccounts[n.Rule] = true
 			continue
 		}
-		for _, need := range n.Needs {
-			m, ok := byNeed[need]
-			if !ok {
-				m = missing{make(map[string]int)}
-				byNeed[need] = m
-			}
-			m.accounts[n.Rule.ID]++
-		}
+		waiting[n.Rule] = true
+		list = append(list, n)
 	}
 	if n := len(ofAccounts); n > 0 {
 		where := "only policy documents were given"
-		if len(byNeed) > 0 {
+		if len(list) > 0 {
 			where = "where only policy documents were given"
 		}
 		t.printf("%s\n", t.paint(yellow, plural(n, "rule", "rules")+" about accounts not evaluated: "+where))
 	}
-	if len(byNeed) == 0 {
+	if len(list) == 0 {
 		return
 	}
-	needs := slices.Sorted(maps.Keys(byNeed))
-	slices.SortStableFunc(needs, func(a, b string) int { return len(byNeed[b].accounts) - len(byNeed[a].accounts) })
-	digits := len(strconv.Itoa(len(byNeed[needs[0]].accounts)))
-	for _, need := range needs {
-		ids := slices.Sorted(maps.Keys(byNeed[need].accounts))
-		rules, verb := "rules", "need"
-		if len(ids) == 1 {
-			rules, verb = "rule", "needs"
+	t.printf("%s\n", t.paint(yellow, plural(len(waiting), "rule", "rules")+" not evaluated for lack of exports:"))
+	all := gaps(list, t.o)
+	shown, rest := all, []gap(nil)
+	if !t.o.Verbose && (len(all) > maxGaps || all[len(all)-1].other) {
+		n := 0
+		for n < min(maxGaps, len(all)-1) && len(all[n].rules) > 1 {
+			n++
 		}
-		line := fmt.Sprintf("%*d %s not evaluated: %s the %s", digits, len(ids), rules, verb, printable(need))
-		if of := len(t.r.Accounts); of > 1 {
-			in := slices.Max(slices.Collect(maps.Values(byNeed[need].accounts)))
-			line += fmt.Sprintf(", in %d of %d accounts", in, of)
+		shown, rest = all[:n], all[n:]
+	}
+	digits := len(strconv.Itoa(len(waiting)))
+	for i := range shown {
+		t.gap(&shown[i], digits)
+	}
+	if len(rest) > 0 {
+		t.otherGaps(rest, digits)
+	}
+}
+
+// gap writes what one export would let rules judge.
+func (t *textWriter) gap(g *gap, digits int) {
+	names := []string{g.name()}
+	if t.o.Verbose {
+		names = g.needs
+	}
+	t.missing(len(g.rules), digits, "the "+printable(strings.Join(names, ", the ")), t.in(len(g.accounts)), g.commands)
+	if t.o.Verbose {
+		ids := make([]string, len(g.rules))
+		for i, r := range g.rules {
+			ids[i] = r.ID
 		}
-		t.printf("%s\n", t.paint(yellow, line))
-		if t.o.Verbose {
-			t.list(ids, digits+1)
+		t.list(ids, digits+3)
+	}
+}
+
+// otherGaps writes one line for all that the others did not name.
+func (t *textWriter) otherGaps(rest []gap, digits int) {
+	waiting := make(map[*rule.Rule]bool)
+	others, accounts := -1, make(map[string]bool)
+	for _, g := range rest {
+		others += len(g.needs)
+		for _, r := range g.rules {
+			waiting[r] = true
+		}
+		for _, a := range g.accounts {
+			accounts[a] = true
 		}
 	}
-	t.printf("iamlint export-commands prints the commands that make the exports\n")
+	most := slices.MaxFunc(rest, func(a, b gap) int { return len(a.rules) - len(b.rules) })
+	what := "the " + printable(most.needs[0])
+	if others > 0 {
+		what += " and " + plural(others, "other export", "other exports") + " (-v names them)"
+	}
+	t.missing(len(waiting), digits, what, t.in(len(accounts)), t.o.AllCommands)
+}
+
+func (t *textWriter) missing(rules, digits int, what, where string, commands []string) {
+	verb := "need"
+	if rules == 1 {
+		verb = "needs"
+	}
+	line := fmt.Sprintf("  %*d %s %s%s", digits, rules, verb, what, where)
+	if len(commands) > 0 {
+		line += ": " + fetch(commands)
+	}
+	t.printf("%s\n", line)
+}
+
+// in says how many of several accounts something is about.
+func (t *textWriter) in(accounts int) string {
+	of := 0
+	for i := range t.r.Accounts {
+		if t.r.Accounts[i].Title == "" {
+			of++
+		}
+	}
+	if of < 2 {
+		return ""
+	}
+	return fmt.Sprintf(", in %d of %d accounts", accounts, of)
 }
 
 // list writes words separated by commas, wrapped, indented by some columns.

@@ -458,6 +458,7 @@ func (run *checkRun) write(cmd *cobra.Command, result *lint.Report) error {
 			Stored:           run.stored(),
 			Command:          command,
 			Commands:         exportcmd.Commands,
+			AllCommands:      exportcmd.All(),
 		}
 		write := run.writeOne
 		if isFolder(o.path) {

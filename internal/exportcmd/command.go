@@ -1,6 +1,10 @@
 package exportcmd
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // commands export what rules call by these names, where a command or two do it.
 var commands = map[string][]string{
@@ -20,8 +24,8 @@ var commands = map[string][]string{
 		"aws organizations list-aws-service-access-for-organization > trusted-services.json"},
 }
 
-// Commands are the commands that export what a rule needs, as it names it. What
-// takes many commands is exported by the script.
+// Commands are the commands that export what a rule needs, as it names it; nil
+// for what takes more of them than anybody types, and All exports.
 func Commands(need string) []string {
 	first, _, _ := strings.Cut(need, " or ")
 	first = strings.TrimPrefix(first, "the ")
@@ -31,5 +35,21 @@ func Commands(need string) []string {
 	if strings.Contains(need, "--as-of") {
 		return []string{"iamlint check --as-of now ."}
 	}
+	for _, export := range slices.Sorted(maps.Keys(commands)) {
+		if partOf(first, export) {
+			return commands[export]
+		}
+	}
+	return nil
+}
+
+// partOf says whether what a rule needs is a part of an export: "root user's
+// row of the credential report", "account summary with AccountMFAEnabled".
+func partOf(need, export string) bool {
+	return strings.HasPrefix(need, export+" with ") || strings.HasSuffix(need, " of the "+export) || strings.HasSuffix(need, " in the "+export)
+}
+
+// All are the commands that export everything.
+func All() []string {
 	return []string{"iamlint export-commands > export.sh", "sh export.sh iamlint-export"}
 }

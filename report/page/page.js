@@ -606,7 +606,8 @@ function gaps() {
     if (!list.length) return;
     if (data.accounts.length > 1) b.append(el("h3", {}, a.title));
     b.append(el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Missing exports" }, list.map(x => el("div", { class: "gap" },
-      el("div", {}, el("b", {}, plural(x.rules.length, "rule")), " " + (x.rules.length === 1 ? "needs" : "need") + " the " + x.need, el("details", {}, el("summary", {}, "Rules"), el("p", { class: "mono" }, x.rules.map(r => R[r].id).join(", ")))),
+      el("div", {}, el("b", {}, plural(x.rules.length, "rule")), " " + (x.rules.length === 1 ? "needs" : "need") + " the " + x.needs[0],
+        x.needs.length > 1 && el("ul", { class: "rel" }, x.needs.slice(1).map(n => el("li", {}, "the " + n))), el("details", {}, el("summary", {}, "Rules"), el("p", { class: "mono" }, x.rules.map(r => R[r].id).join(", ")))),
       x.commands.length ? command(x.commands.join("\n")) : el("span")))));
   });
 }

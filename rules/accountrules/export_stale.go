@@ -18,11 +18,11 @@ var ExportStale = rule.New(rule.Meta{
 	Text: `Keys, users and policies change daily. Findings in an old export may be mended, and what is new since then is missing, so that a clean result proves little.
 
 When an export was made stands in the manifest or, for a credential report in its JSON wrapper, in GeneratedTime. It is compared with the day given by --as-of, else with the newest of the exports, which shows only that some are older than others. Of several exports of the same thing the newest counts; older ones are its history. Exports whose time nothing tells are passed over. The rule is not evaluated without two times to compare.`,
-	Remediation: `Export again, and lint soon after:
-iamlint export-commands`,
+	Remediation: `Export again with iamlint export-commands, and lint soon after:
+iamlint export-commands > export.sh
+sh export.sh iamlint-export`,
 	Severity:   rule.Info,
 	Confidence: rule.HighConfidence,
-	Persona:    rule.Auditor,
 	Since:      "0.1.0",
 }, &analysis.Analyzer{
 	Requires: []*analysis.Analyzer{account.Exports, account.ClockProvider, rule.Config},
