@@ -2,6 +2,7 @@ package accountrules
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -17,7 +18,7 @@ var ExportStale = rule.New(rule.Meta{
 	Title: "An export is old, so its findings describe the past",
 	Text: `Keys, users and policies change daily. Findings in an old export may be mended, and what is new since then is missing, so that a clean result proves little.
 
-When an export was made stands in the manifest or, for a credential report in its JSON wrapper, in GeneratedTime. It is compared with the day given by --as-of, else with the newest of the exports, which shows only that some are older than others. Of several exports of the same thing the newest counts; older ones are its history. Exports whose time nothing tells are passed over. The rule is not evaluated without two times to compare.`,
+When an export was made stands in the manifest or, for a credential report in its JSON wrapper, in GeneratedTime. It is compared with the day given by --as-of, else with the newest of the exports, which shows only that some are older than others. Of several exports of the same thing the newest counts; older ones are its history. Exports whose time nothing tells are passed over. One finding names all exports that are too old, the oldest first. The rule is not evaluated without two times to compare.`,
 	Remediation: `Export again with iamlint export-commands, and lint soon after:
 iamlint export-commands > export.sh
 sh export.sh iamlint-export`,
@@ -39,18 +40,26 @@ func exportStale(pass *analysis.Pass) (any, error) {
 		return nil, rule.NoInput("date of today (--as-of now)")
 	}
 	limit := rule.SettingsOf(pass).ExportMaxAge
-	for _, f := range newest {
-		age := clock.Days(f.Time)
-		if age <= limit {
-			continue
-		}
-		rule.Report(pass, rule.Finding{
-			At:      f.Start(),
-			Subject: subject(a),
-			Message: fmt.Sprintf("this %s export is of %s, %d days before %s, so its findings describe the past", f.Kind, day(f.Time), age, day(clock.Time)),
-			Content: fmt.Sprint(f.Kind, " ", f.Region, " ", f.Resource),
-		})
+	stale := slices.DeleteFunc(newest, func(f *account.File) bool { return clock.Days(f.Time) <= limit })
+	if len(stale) == 0 {
+		return nil, nil
 	}
+	slices.SortStableFunc(stale, func(a, b *account.File) int { return a.Time.Compare(b.Time) })
+	oldest := stale[0]
+	what, whose := fmt.Sprintf("this %s export is", oldest.Kind), "its"
+	if n := len(stale); n > 1 {
+		what, whose = fmt.Sprintf("%d exports are old, the oldest", n), "their"
+	}
+	finding := rule.Finding{
+		At:      oldest.Start(),
+		Subject: subject(a),
+		Message: fmt.Sprintf("%s of %s, %d days before %s, so %s findings describe the past", what, day(oldest.Time), clock.Days(oldest.Time), day(clock.Time), whose),
+		Content: "stale",
+	}
+	for _, f := range stale[1:] {
+		finding.Related = append(finding.Related, rule.Related{At: f.Start(), Message: "of " + day(f.Time)})
+	}
+	rule.Report(pass, finding)
 	return nil, nil
 }
 
