@@ -61,6 +61,13 @@ func (i *Identity) AWSOwned() bool {
 	return strings.HasPrefix(i.Path.Value, "/aws-service-role/") || strings.HasPrefix(i.Path.Value, "/aws-reserved/")
 }
 
+// AWSOwnedRole says the same of a role, by its ARN.
+func AWSOwnedRole(arn string) bool {
+	_, path, _ := strings.Cut(arn, ":role")
+	owner := Identity{Path: Text{Value: path}}
+	return owner.AWSOwned()
+}
+
 // A User is an entry of UserDetailList.
 type User struct {
 	Identity

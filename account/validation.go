@@ -112,7 +112,5 @@ func (d *PolicyDocument) mayBeJudged() bool {
 func (d *PolicyDocument) AWSOwned() bool { return d.awsOwned }
 
 func (d *PolicyDocument) ofAWSRole() bool {
-	_, path, _ := strings.Cut(d.Owner.ARN, ":role")
-	owner := Identity{Path: Text{Value: path}}
-	return owner.AWSOwned()
+	return AWSOwnedRole(d.Owner.ARN)
 }

@@ -17,7 +17,7 @@ var AccessStale = rule.New(rule.Meta{
 	Title: "A principal may use AI services and does not",
 	Text: `Permission to use Bedrock or SageMaker that nobody uses is worth money to a thief: stolen credentials are tried on models first. Taking it away costs nothing.
 
-The rule needs generate-service-last-accessed-details of a principal. It reports Bedrock and SageMaker when their last use is more days ago than configured for unused credentials, 45 by default, or none is known.`,
+The rule needs generate-service-last-accessed-details of a principal. It reports Bedrock and SageMaker when their last use is more days ago than configured for unused credentials, 45 by default, or none is known. It is silent about roles that AWS makes.`,
 	Remediation: "Take the service out of the policies of the principal.",
 	Severity:    rule.Low,
 	Confidence:  rule.HighConfidence,
@@ -33,7 +33,7 @@ func accessStale(pass *analysis.Pass) (any, error) {
 	for _, access := range account.Of[account.ServiceAccesses](pass, account.ServiceAccessesProvider).List {
 		for _, name := range []string{"bedrock", "sagemaker"} {
 			use := access.Service(name)
-			if use == nil || access.Principal == "" || strings.Contains(access.Principal, ":role/aws-") || use.Last.Present() && clock.Days(use.Last.Value) <= limit {
+			if use == nil || access.Principal == "" || account.AWSOwnedRole(access.Principal) || use.Last.Present() && clock.Days(use.Last.Value) <= limit {
 				continue
 			}
 			kind, owner, _ := strings.Cut(access.Principal[strings.LastIndexByte(access.Principal, ':')+1:], "/")

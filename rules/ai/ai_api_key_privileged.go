@@ -2,6 +2,8 @@ package ai
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -18,7 +20,7 @@ var APIKeyPrivileged = rule.New(rule.Meta{
 	Title: "The user behind a Bedrock API key can do more than invoke models",
 	Text: `A Bedrock API key belongs to an IAM user. The key itself opens Bedrock alone, but the user can get access keys and a password, and whoever administers the application is tempted to. What the user may do beyond models is then in the same hands.
 
-The rule reports users with an active key that are administrators by their own policies, or that are granted credentials, roles, permissions or data without a limit. AmazonBedrockLimitedAccess, which AWS attaches to the users that it makes for keys, is fine.`,
+The rule reports users with an active key that are administrators by their own policies, or that are granted credentials, roles, permissions or data without a limit. AmazonBedrockLimitedAccess, which AWS attaches to the users that it makes for keys, is fine. It is silent about keys that are switched off, and about what another policy denies or the boundary does not allow.`,
 	Remediation: "Give the key a user of its own that holds AmazonBedrockLimitedAccess or less.",
 	Severity:    rule.High,
 	Confidence:  rule.HighConfidence,
@@ -30,11 +32,11 @@ The rule reports users with an active key that are administrators by their own p
 })
 
 func apiKeyPrivileged(pass *analysis.Pass) (any, error) {
-	beyond := make(map[*policy.Document]string)
+	beyond := make(map[*policy.Document]account.UnlimitedGrant)
 	for _, danger := range []policy.Danger{policy.FullIAM, policy.PassAnyRole, policy.AssumeAnyRole, policy.PermissionsManagement, policy.CredentialsExposure, policy.DataExfiltration} {
 		for _, g := range account.Of[account.Grants](pass, account.GrantsProvider).Of(danger) {
 			for _, doc := range g.Places {
-				beyond[doc.Document] = document.ActionList(g.Actions, g.More)
+				beyond[doc.Document] = g
 			}
 		}
 	}
@@ -49,8 +51,8 @@ func apiKeyPrivileged(pass *analysis.Pass) (any, error) {
 				what, at = "is administrator", admin.By.At
 			}
 			for _, held := range p.Held() {
-				if may := beyond[held.Policy]; may != "" && what == "" {
-					what, at = "may use "+may+" without a limit", held.At
+				if may, ok := beyond[held.Policy]; ok && what == "" && keeps(p, may.Actions) {
+					what, at = "may use "+document.ActionList(may.Actions, may.More)+" without a limit", held.At
 				}
 			}
 			if what == "" {
@@ -66,4 +68,17 @@ func apiKeyPrivileged(pass *analysis.Pass) (any, error) {
 		}
 	}
 	return nil, nil
+}
+
+// keeps says whether a Deny of another policy and the boundary leave a principal
+// one of some actions.
+func keeps(p *account.Principal, actions []string) bool {
+	for _, action := range actions {
+		action = strings.ToLower(action)
+		denied := slices.ContainsFunc(p.Held(), func(h account.HeldPolicy) bool { return h.Policy.DeniesAlways(action, "*") })
+		if boundary := p.Boundary(); !denied && (boundary == nil || boundary.Policy.MayAllow(action)) {
+			return true
+		}
+	}
+	return false
 }

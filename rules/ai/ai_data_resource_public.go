@@ -2,6 +2,7 @@ package ai
 
 import (
 	"fmt"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -18,7 +19,7 @@ var DataResourcePublic = rule.New(rule.Meta{
 	Title: "Data of an AI workload is public",
 	Text: `What a model is trained on, or an agent looks up, decides what it says. A bucket, queue or table that strangers can write to is a way to poison it; one that they can read gives away what the company fed its models with.
 
-The rule looks at resources whose policy is open to everybody, and asks whether a role that SageMaker, Bedrock or AgentCore runs under may use them by its own policies.`,
+The rule looks at resources whose policy is open to everybody, and asks whether a role that SageMaker, Bedrock or AgentCore runs under may use them by its own policies, after their Deny statements and its boundary. It is silent where S3 Block Public Access takes the policy away.`,
 	Remediation: "Close the resource: name the roles in its policy, and switch S3 Block Public Access on.",
 	Severity:    rule.Critical,
 	Confidence:  rule.HighConfidence,
@@ -77,9 +78,10 @@ func dataActions(r *account.Resource) ([]string, string) {
 	return nil, ""
 }
 
-func usesAny(p *account.Principal, actions []string, on string) bool {
+func usesAny(p *account.Principal, actions []string, object string) bool {
 	for _, action := range actions {
-		if p.MayUseOn(action, on) {
+		denied := slices.ContainsFunc(p.Held(), func(h account.HeldPolicy) bool { return h.Policy.DeniesAlways(action, object) })
+		if boundary := p.Boundary(); p.MayUseOn(action, object) && !denied && (boundary == nil || boundary.Policy.Allows(action, object)) {
 			return true
 		}
 	}

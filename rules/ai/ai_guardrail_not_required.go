@@ -16,7 +16,7 @@ var GuardrailNotRequired = rule.New(rule.Meta{
 	Title: "Models may be invoked without a guardrail",
 	Text: `A guardrail works only if each call names it. A condition on bedrock:GuardrailIdentifier makes AWS refuse calls without it; otherwise the code of the application decides, and whoever has its credentials leaves it out.
 
-The rule is silent where a condition of the statement tests the key, or a Deny of the document does.`,
+The rule is silent where a condition of the statement tests the key, or a Deny of the document does that speaks of bedrock:InvokeModel; one that takes the action back ends the finding, too.`,
 	Remediation: `Add "Condition": {"StringEquals": {"bedrock:GuardrailIdentifier": "arn:aws:bedrock:REGION:ACCOUNT:guardrail/ID"}}`,
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
@@ -41,12 +41,13 @@ func guardrailNotRequired(pass *analysis.Pass) (any, error) {
 	}, account.IdentityPolicy)
 }
 
-// guarded says whether a Deny of the document asks for a guardrail.
+// guarded says whether a Deny of the document asks for a guardrail, or takes the
+// use of models back.
 func guarded(d *policy.Document) bool {
 	for i := range d.Statements {
-		if s := &d.Statements[i]; s.Denies() && s.Tests("bedrock:GuardrailIdentifier") {
+		if s := &d.Statements[i]; s.Denies() && s.Tests("bedrock:GuardrailIdentifier") && s.ActsOn("bedrock:invokemodel") {
 			return true
 		}
 	}
-	return false
+	return d.DeniesAlways("bedrock:invokemodel", "*")
 }

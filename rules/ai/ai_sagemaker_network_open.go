@@ -18,7 +18,7 @@ var SageMakerNetworkOpen = rule.New(rule.Meta{
 	Title: "Notebooks and jobs may be made without limits on the network",
 	Text: `A notebook or job that is made with direct Internet access, outside the VPC and with root access is a machine of the account that no firewall or log of the network sees. What runs in it can send training data anywhere.
 
-The rule looks for the creation of notebook instances, training and processing jobs without a condition on sagemaker:VpcSubnets, sagemaker:VpcSecurityGroupIds, sagemaker:DirectInternetAccess, sagemaker:NetworkIsolation or sagemaker:RootAccess, in the statement or in a Deny of the document.`,
+The rule looks for the creation of notebook instances, training and processing jobs without a condition on sagemaker:VpcSubnets, sagemaker:VpcSecurityGroupIds, sagemaker:DirectInternetAccess, sagemaker:NetworkIsolation or sagemaker:RootAccess, in the statement or in a Deny of the same action in the document.`,
 	Remediation: `Add "Condition": {"Null": {"sagemaker:VpcSubnets": "false"}}, and for notebooks "StringEquals": {"sagemaker:DirectInternetAccess": "Disabled", "sagemaker:RootAccess": "Disabled"}`,
 	Severity:    rule.Low,
 	Confidence:  rule.HighConfidence,
@@ -36,17 +36,25 @@ func sageMakerNetworkOpen(pass *analysis.Pass) (any, error) {
 		if !s.Allows() {
 			return policy.Span{}, ""
 		}
-		at, ok := s.Names("sagemaker", "sagemaker:createnotebookinstance", "sagemaker:createtrainingjob", "sagemaker:createprocessingjob")
-		if !ok || testsNetwork(s) {
-			return policy.Span{}, ""
-		}
-		for i := range d.Statements {
-			if other := &d.Statements[i]; other.Denies() && testsNetwork(other) {
-				return policy.Span{}, ""
+		for _, action := range []string{"sagemaker:createnotebookinstance", "sagemaker:createtrainingjob", "sagemaker:createprocessingjob"} {
+			at, ok := s.Names("sagemaker", action)
+			if ok && !testsNetwork(s) && !networkGuarded(d, action) {
+				return at, "lets notebooks or jobs be made with any network, so what runs in them can send data anywhere"
 			}
 		}
-		return at, "lets notebooks or jobs be made with any network, so what runs in them can send data anywhere"
+		return policy.Span{}, ""
 	}, account.IdentityPolicy)
+}
+
+// networkGuarded says whether a Deny of the document limits the network of an
+// action, or takes the action back.
+func networkGuarded(d *policy.Document, action string) bool {
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.Denies() && s.ActsOn(action) && testsNetwork(s) {
+			return true
+		}
+	}
+	return d.DeniesAlways(action, "*")
 }
 
 func testsNetwork(s *policy.Statement) bool { return slices.ContainsFunc(networkKeys, s.Tests) }

@@ -73,6 +73,5 @@ func serviceUnused(pass *analysis.Pass) (any, error) {
 // madeByAWS says whether the ARN is of a role that AWS made, for itself or for a
 // landing zone.
 func madeByAWS(arn string) bool {
-	_, path, ok := strings.Cut(arn, ":role/")
-	return ok && (strings.HasPrefix(path, "aws-service-role/") || strings.HasPrefix(path, "aws-reserved/") || account.LandingZone(path[strings.LastIndexByte(path, '/')+1:]))
+	return account.AWSOwnedRole(arn) || strings.Contains(arn, ":role/") && account.LandingZone(arn[strings.LastIndexByte(arn, '/')+1:])
 }
