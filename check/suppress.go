@@ -17,6 +17,8 @@ import (
 type suppressions struct {
 	entries []lint.Suppression
 	state   []entryState
+
+	identities map[string]*account.Identity // of the account that was begun, by ARN; nil until asked for
 }
 
 type entryState struct {
@@ -32,6 +34,7 @@ func newSuppressions(entries []lint.Suppression) *suppressions {
 
 // begin notes what of an account the entries can be judged by.
 func (s *suppressions) begin(a *account.Account, evaluated []*rule.Rule) {
+	s.identities = nil
 	for i := range s.entries {
 		e, state := &s.entries[i], &s.state[i]
 		if !fits(e.Accounts, a.ID) {
@@ -63,7 +66,7 @@ func (s *suppressions) accept(a *account.Account, files map[*lint.Source]*accoun
 			continue
 		}
 		if about == nil {
-			about = aboutFinding(a, files[f.Range.Source], f)
+			about = s.aboutFinding(a, files[f.Range.Source], f)
 		}
 		if !about.fit(e) {
 			continue
@@ -85,7 +88,7 @@ type about struct {
 	named     []string  // resources that the statement names
 }
 
-func aboutFinding(a *account.Account, file *account.File, f *lint.Finding) *about {
+func (s *suppressions) aboutFinding(a *account.Account, file *account.File, f *lint.Finding) *about {
 	var is about
 	subject := [2]string{f.Subject.Name, f.Subject.ARN}
 	switch f.Subject.Type {
@@ -99,12 +102,18 @@ func aboutFinding(a *account.Account, file *account.File, f *lint.Finding) *abou
 	case "resource":
 		is.resource = subject
 	}
-	if a.Documents == nil || file == nil {
+	if file == nil {
 		return &is
 	}
 	offset := uint32(f.Range.Start)
-	doc := a.Documents.At(file, offset)
+	var doc *account.PolicyDocument
+	if a.Documents != nil {
+		doc = a.Documents.At(file, offset)
+	}
 	if doc == nil {
+		if attached := s.attachment(a, file, f); attached.Present() {
+			is.policy = [2]string{attached.Name.Value, attached.ARN.Value}
+		}
 		return &is
 	}
 	is.policy[0] = doc.Name
@@ -118,6 +127,36 @@ func aboutFinding(a *account.Account, file *account.File, f *lint.Finding) *abou
 		}
 	}
 	return &is
+}
+
+// attachment is the policy at whose attachment a finding points.
+func (s *suppressions) attachment(a *account.Account, file *account.File, f *lint.Finding) (none account.AttachedPolicy) {
+	d := a.AuthorizationDetails
+	if d == nil || f.Subject.ARN == "" {
+		return none
+	}
+	if s.identities == nil {
+		s.identities = make(map[string]*account.Identity)
+		for _, u := range d.Users {
+			s.identities[u.ARN.Value] = &u.Identity
+		}
+		for _, g := range d.Groups {
+			s.identities[g.ARN.Value] = &g.Identity
+		}
+		for _, r := range d.Roles {
+			s.identities[r.ARN.Value] = &r.Identity
+		}
+	}
+	holder, offset := s.identities[f.Subject.ARN], uint32(f.Range.Start)
+	if holder == nil || holder.File != file {
+		return none
+	}
+	for _, attached := range append([]account.AttachedPolicy{holder.Boundary}, holder.Attached...) {
+		if attached.Span.Start <= offset && offset < attached.Span.End {
+			return attached
+		}
+	}
+	return none
 }
 
 // fit says whether all that an entry says fits. Of the resources that a
