@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -49,6 +50,10 @@ type Graph struct {
 	trustKnown map[trustQuestion]bool
 
 	trustingAccount []*Node // roles that trust the account itself
+
+	// mutex guards what is found out when it is asked for, which the rules do
+	// side by side. The graph itself is built before.
+	mutex sync.Mutex
 }
 
 // A Node is a user or role.

@@ -103,6 +103,8 @@ func (n *Node) Everything() *account.HeldPolicy {
 	if !n.Administrator {
 		return nil
 	}
+	n.graph.mutex.Lock()
+	defer n.graph.mutex.Unlock()
 	for i := range n.Held() {
 		if h := &n.Held()[i]; n.graph.isFull(h.Policy) {
 			return h

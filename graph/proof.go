@@ -33,6 +33,8 @@ type Allowing struct {
 
 // Proofs are the requests of a way, in the order in which they are made.
 func (w *Way) Proofs() []Proof {
+	w.From.graph.mutex.Lock()
+	defer w.From.graph.mutex.Unlock()
 	var proofs []Proof
 	for _, a := range w.requests() {
 		proofs = append(proofs, a.from.prove(&a.request))
