@@ -101,7 +101,9 @@ func (t *textWriter) countFindings() {
 	}
 	files := 0
 	for i := range t.r.Accounts {
-		files += len(t.r.Accounts[i].Sources)
+		if a := &t.r.Accounts[i]; a.Title == "" { // the configuration is no export
+			files += len(a.Sources)
+		}
 	}
 	if files == 0 {
 		t.printf("nothing was linted: no exports among the inputs\n")
@@ -119,6 +121,9 @@ func (t *textWriter) documentsOnly() map[string]bool {
 	only := make(map[string]bool)
 	for i := range t.r.Accounts {
 		a := &t.r.Accounts[i]
+		if a.Title != "" {
+			continue // no account, but the configuration
+		}
 		only[a.ID] = len(a.Sources) > 0 && !slices.ContainsFunc(a.Sources, func(s *lint.Source) bool { return s.Kind != policyDocument })
 	}
 	return only
