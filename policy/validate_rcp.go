@@ -18,11 +18,11 @@ var (
 // without the key meets says whether it means calls of AWS services (IAM Access
 // Analyzer policy check reference: RCP checks).
 func (c *check) serviceCalls() {
-	var told, sourced bool // whether services are told apart; whether requests without a source are excepted
+	var told, sourced bool // whether services are told apart; whether requests without a source are excepted, or services named
 	for i := range c.tests {
 		t := &c.tests[i]
 		told = told || t.among("aws:principalisawsservice", "aws:principalservicename", "aws:principalservicenameslist")
-		sourced = sourced || t.operator == null && sourceKeys[t.key] && t.asks("false")
+		sourced = sourced || t.operator == null && sourceKeys[t.key] && t.asks("false") || t.among("aws:principalservicename") && !t.withoutKey()
 	}
 	for i := range c.tests {
 		t := &c.tests[i]

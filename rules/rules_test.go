@@ -8,9 +8,12 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"golang.org/x/tools/txtar"
+
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/rules"
 	"github.com/iamlint/iamlint/rules/rule"
+	"github.com/iamlint/iamlint/rules/ruletest"
 )
 
 func TestValid(t *testing.T) {
@@ -89,7 +92,8 @@ func TestMeta(t *testing.T) {
 	}
 }
 
-// TestCases holds that every rule has cases and that no cases are left of a rule.
+// TestCases holds that every rule has cases, a near-miss among them, and that no
+// cases are left of a rule.
 func TestCases(t *testing.T) {
 	const dir = "../testdata/rules"
 	for _, r := range rules.All() {
@@ -98,6 +102,32 @@ func TestCases(t *testing.T) {
 			if err != nil || len(files) == 0 {
 				t.Errorf("rule %s has no %s case (%v)", r.ID, sort, err)
 			}
+		}
+	}
+	for _, r := range rules.All() {
+		near := 0
+		files, err := filepath.Glob(filepath.Join(dir, r.ID, "bad-*.txtar"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			misses, err := ruletest.TakeNearMisses(archive)
+			if err != nil {
+				t.Fatalf("%s: %v", file, err)
+			}
+			for _, m := range misses {
+				if strings.HasSuffix(m.Reason, ".") || strings.TrimSpace(m.Reason) == "" {
+					t.Errorf("%s: the reason %q is not a clause without a final period", file, m.Reason)
+				}
+				near++
+			}
+		}
+		if near == 0 {
+			t.Errorf("rule %s has no near-miss: no bad case says with which change the rule is silent", r.ID)
 		}
 	}
 	folders, err := filepath.Glob(filepath.Join(dir, "*"))
