@@ -2,6 +2,7 @@ package account
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -144,6 +145,34 @@ func (p *Principal) Held() []HeldPolicy {
 func (p *Principal) Boundary() *HeldPolicy {
 	p.gather()
 	return p.boundary
+}
+
+// BoundaryPolicy is what the permissions boundary says; nil when there is none, or
+// when its document is not known.
+func (p *Principal) BoundaryPolicy() *policy.Document {
+	if !p.Identity.Boundary.Present() {
+		return nil
+	}
+	return p.all.Document(p.Identity.Boundary.ARN.Value)
+}
+
+// Complete says whether the documents of all policies and of the boundary are known.
+func (p *Principal) Complete() bool {
+	p.all.mutex.Lock()
+	defer p.all.mutex.Unlock()
+	if p.Identity.Boundary.Present() && p.all.documentOf(p.Identity.Boundary.ARN.Value) == nil {
+		return false
+	}
+	known := func(i *Identity) bool {
+		return !slices.ContainsFunc(i.Attached, func(a AttachedPolicy) bool { return p.all.documentOf(a.ARN.Value) == nil })
+	}
+	if p.User == nil {
+		return known(p.Identity)
+	}
+	return known(p.Identity) && !slices.ContainsFunc(p.User.Groups, func(name Text) bool {
+		g := p.all.group(name.Value)
+		return g != nil && !known(&g.Identity)
+	})
 }
 
 // Incomplete are the ARNs of attached policies and boundaries whose documents

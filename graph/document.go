@@ -10,8 +10,10 @@ import (
 // A document is a policy with what the search asks of it, found once.
 type document struct {
 	*policy.Document
-	offers      actionSet // actions of the tables of which an Allow speaks
-	conditional actionSet // those of which a statement with conditions or variables speaks
+	compiled    *policy.Compiled // nil until asked for
+	offers      actionSet        // actions of the tables of which an Allow speaks
+	conditional actionSet        // those of which a statement with conditions or variables speaks
+	specific    bool             // those conditions ask about what is acted on: its tags, its boundary, a service
 	targets     map[int]targets
 }
 
@@ -19,6 +21,18 @@ type document struct {
 type targets struct {
 	all  bool
 	list []*Node // in order of index
+}
+
+// compile prepares the statements of a document that speak of actions of the tables.
+func (g *Graph) compile(d *policy.Document) *policy.Compiled {
+	doc := g.document(d)
+	if doc.compiled == nil {
+		doc.compiled = policy.CompileSome(d, func(s *policy.Statement) bool {
+			spoken := spokenOf(s)
+			return !spoken.empty()
+		})
+	}
+	return doc.compiled
 }
 
 // services are those of the actions of the tables.
@@ -50,9 +64,26 @@ func (g *Graph) document(d *policy.Document) *document {
 		}
 		if len(s.Conditions) > 0 || hasVariable(s) {
 			doc.conditional.addAll(spoken)
+			doc.specific = doc.specific || asksAboutObject(s)
 		}
 	}
 	return doc
+}
+
+// asksAboutObject says whether conditions or variables of a statement ask about
+// what is acted on.
+func asksAboutObject(s *policy.Statement) bool {
+	about := func(text string) bool {
+		text = strings.ToLower(text)
+		return strings.Contains(text, "resourcetag/") || strings.Contains(text, "iam:")
+	}
+	for i := range s.Conditions {
+		c := &s.Conditions[i]
+		if about(c.Key.Text) || slices.ContainsFunc(c.Values, func(v policy.Value) bool { return strings.Contains(v.Text, "${") && about(v.Text) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.Resource.Values, func(v policy.Value) bool { return strings.Contains(v.Text, "${") && about(v.Text) })
 }
 
 func hasVariable(s *policy.Statement) bool {

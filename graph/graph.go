@@ -35,13 +35,18 @@ type Graph struct {
 	workloads   *account.Workloads // nil when no export tells
 	scps        []policy.Level
 	conditional actionSet // actions that conditions or variables of the organization's policies decide about
+	specific    bool      // those conditions ask about what is acted on
 	partition   string
 
 	identityCenter bool // may be run from this account
 
-	byARN      map[string]*Node
-	byGroup    map[string]*account.Group
-	stronger   []*account.Group // nil until asked for
+	byARN    map[string]*Node
+	byGroup  map[string]*account.Group
+	stronger struct { // what allows everything and is not in force for who can put it into force
+		known    bool
+		policies []string
+		groups   []*account.Group
+	}
 	documents  map[*policy.Document]*document
 	full       map[*policy.Document]bool // which ones are full access
 	needs      map[string][]need         // by mechanism
@@ -50,6 +55,9 @@ type Graph struct {
 	trustKnown map[trustQuestion]bool
 
 	trustingAccount []*Node // roles that trust the account itself
+
+	caller  *Node           // whose requests were last asked about
+	context *policy.Context // of those
 
 	// mutex guards what is found out when it is asked for, which the rules do
 	// side by side. The graph itself is built before.
@@ -68,16 +76,16 @@ type Node struct {
 	graph         *Graph
 	index         int
 	offers        actionSet
-	held          []*document // distinct ones that offer an action of the tables
+	held          []*document // distinct ones that offer an action of the tables, or deny
 	identity      []*policy.Compiled
 	boundaries    []*policy.Compiled
 	namedBy       []*Node // roles whose trust policies name the principal
 	trustsAccount bool    // its trust policy names the account itself
 	gathered      bool
 	conditional   actionSet // actions that conditions or variables decide about
+	specific      bool      // its conditions ask about what it acts on
 	unknown       bool      // the exports lack a policy, or only a service can use it
 	everything    answer
-	context       *policy.Context // nil until asked for
 }
 
 // A Way is a step by which a principal comes nearer to administrator.
@@ -139,8 +147,10 @@ func (g *Graph) levels(of []account.Level) []policy.Level {
 	for _, l := range of {
 		level := policy.Level{ID: l.Node.ID}
 		for _, p := range l.Policies {
-			level.Policies = append(level.Policies, g.principals.Compiled(p.Document.Document))
-			g.conditional.addAll(g.document(p.Document.Document).conditional)
+			level.Policies = append(level.Policies, g.compile(p.Document.Document))
+			d := g.document(p.Document.Document)
+			g.conditional.addAll(d.conditional)
+			g.specific = g.specific || d.specific
 		}
 		levels = append(levels, level)
 	}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/iamlint/iamlint/account"
@@ -37,11 +38,21 @@ func (g *Graph) survey(n *Node) {
 		n.offers.addAll(g.document(d).offers)
 		return false
 	})
-	if n.offers.empty() {
+	if !useful(n.offers) {
 		return
 	}
 	n.gather()
 	n.Administrator = !n.unknown && n.hasEverything() && !n.capped()
+}
+
+// useful says whether actions are all that some way of the tables takes.
+func useful(offers actionSet) bool {
+	for _, needed := range actions.needed {
+		if offers.holds(needed) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(grants, func(grant Grant) bool { return offers.has(actions.of(grant.Action)) })
 }
 
 // gather compiles what decides about the requests of a node.
@@ -51,31 +62,31 @@ func (n *Node) gather() {
 	}
 	n.gathered = true
 	g := n.graph
-	if len(n.Incomplete()) > 0 {
+	if !n.Complete() {
 		n.unknown = true
 		return
 	}
-	n.conditional = g.conditional
-	seen := make(map[*document]bool, len(n.Held()))
-	for _, h := range n.Held() {
-		doc := g.document(h.Policy)
-		if seen[doc] {
-			continue
+	n.conditional, n.specific = g.conditional, g.specific
+	n.AnyDocument(func(d *policy.Document) bool {
+		doc := g.document(d)
+		n.take(doc)
+		if doc.offers.empty() && !doc.Denies() || slices.Contains(n.held, doc) {
+			return false
 		}
-		seen[doc] = true
-		n.conditional.addAll(doc.conditional)
-		if doc.offers.empty() && !doc.Denies() {
-			continue
-		}
-		n.identity = append(n.identity, g.principals.Compiled(doc.Document))
-		if !doc.offers.empty() {
-			n.held = append(n.held, doc)
-		}
+		n.held = append(n.held, doc)
+		n.identity = append(n.identity, g.compile(d))
+		return false
+	})
+	if b := n.BoundaryPolicy(); b != nil {
+		n.take(g.document(b))
+		n.boundaries = []*policy.Compiled{g.compile(b)}
 	}
-	if b := n.Boundary(); b != nil {
-		n.conditional.addAll(g.document(b.Policy).conditional)
-		n.boundaries = []*policy.Compiled{g.principals.Compiled(b.Policy)}
-	}
+}
+
+// take notes what conditions of a document decide about.
+func (n *Node) take(d *document) {
+	n.conditional.addAll(d.conditional)
+	n.specific = n.specific || d.specific
 }
 
 // hasEverything says whether a policy of the principal is full access that no
@@ -83,8 +94,8 @@ func (n *Node) gather() {
 func (n *Node) hasEverything() bool {
 	if n.everything == notAsked {
 		n.everything = no
-		for _, h := range n.Held() {
-			full, ok := n.graph.fullAccess(h.Policy)
+		for _, d := range n.held {
+			full, ok := n.graph.fullAccess(d.Document)
 			if !ok {
 				continue
 			}
@@ -165,10 +176,6 @@ func (n *Node) capped() bool {
 	if !n.Identity.Boundary.Present() {
 		return false
 	}
-	b := n.Boundary()
-	if b == nil {
-		return true
-	}
-	_, full := n.graph.fullAccess(b.Policy)
-	return !full
+	b := n.BoundaryPolicy()
+	return b == nil || !n.graph.isFull(b)
 }

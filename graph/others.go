@@ -97,10 +97,16 @@ func (g *Graph) objectsOf(grant *Grant) iter.Seq[string] {
 	details := g.account.AuthorizationDetails
 	return func(yield func(string) bool) {
 		switch grant.On {
-		case itsPolicies, oldVersions, boundaryPolicy:
+		case oldVersions:
+			for _, arn := range g.rollbacks() {
+				if !yield(arn) {
+					return
+				}
+			}
+		case itsPolicies, boundaryPolicy:
 			for _, p := range details.Policies {
 				arn := p.ARN.Value
-				if account.IsAWSManaged(arn) || grant.On == oldVersions && !g.hasStrongerVersion(arn) {
+				if account.IsAWSManaged(arn) {
 					continue
 				}
 				if !yield(arn) {
@@ -198,16 +204,3 @@ func (g *Graph) actsAsOne(n *Node, m *Mechanism, t *Node) *Way {
 }
 
 func (g *Graph) group(name string) *account.Group { return g.byGroup[name] }
-
-// strongerGroups are those with a policy that is full access.
-func (g *Graph) strongerGroups() []*account.Group {
-	if g.stronger == nil {
-		g.stronger = []*account.Group{}
-		for _, group := range g.account.AuthorizationDetails.Groups {
-			if g.allowsEverything(group) {
-				g.stronger = append(g.stronger, group)
-			}
-		}
-	}
-	return g.stronger
-}

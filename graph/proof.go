@@ -47,31 +47,38 @@ func (w *Way) Proofs() []Proof {
 
 // requests are those that the search found to be allowed.
 func (w *Way) requests() []asked {
-	var all []asked
-	if w.uncap != nil {
-		all = w.uncap.requests()
-	}
-	if w.Grant != nil {
-		all = append(all, asked{w.From, request{action: w.Grant.Action, resource: w.object, target: w.To}})
-	}
-	m := w.Mechanism
-	if m == nil {
+	all := w.direct()
+	if w.Mechanism == nil {
 		return all
 	}
-	switch {
+	needs, _ := w.From.mayUse(w.Mechanism, w.workload)
+	return append(all, needs...)
+}
+
+// direct are the requests about whom the principal acts as, or makes
+// administrator.
+func (w *Way) direct() []asked {
+	var all []asked
+	if w.uncap != nil {
+		all = w.uncap.direct()
+	}
+	ask := func(r request) { all = append(all, asked{w.From, r}) }
+	if w.Grant != nil {
+		ask(request{action: w.Grant.Action, resource: w.object, target: w.To})
+	}
+	switch m := w.Mechanism; {
+	case m == nil:
 	case m.ID == "rewrite-trust":
-		all = append(all,
-			asked{w.From, request{action: "iam:UpdateAssumeRolePolicy", resource: w.To.ARN.Value, target: w.To}},
-			asked{w.From, request{action: "sts:AssumeRole", resource: w.To.ARN.Value, target: w.To, rewritten: true}})
+		ask(request{action: "iam:UpdateAssumeRolePolicy", resource: w.To.ARN.Value, target: w.To})
+		ask(request{action: "sts:AssumeRole", resource: w.To.ARN.Value, target: w.To, rewritten: true})
 	case len(m.On) > 0:
 		for _, action := range m.On {
-			all = append(all, asked{w.From, request{action: action, resource: w.To.ARN.Value, target: w.To}})
+			ask(request{action: action, resource: w.To.ARN.Value, target: w.To})
 		}
 	case len(m.Passes) > 0:
-		all = append(all, asked{w.From, request{action: "iam:PassRole", resource: w.To.ARN.Value, target: w.To, service: w.service}})
+		ask(request{action: "iam:PassRole", resource: w.To.ARN.Value, target: w.To, service: w.service})
 	}
-	needs, _ := w.From.mayUse(m, w.workload)
-	return append(all, needs...)
+	return all
 }
 
 // prove explains a request that is allowed.
@@ -178,10 +185,13 @@ func principalsOf(s *policy.Statement) policy.Span {
 // Opens is the statement that allows the first request of the way: without it
 // the way is shut, unless another statement allows the same.
 func (w *Way) Opens() (Allowing, bool) {
-	for _, p := range w.Proofs() {
-		if len(p.Statements) > 0 {
-			return p.Statements[0], true
-		}
+	requests := w.direct()
+	if len(requests) == 0 {
+		requests = w.requests()
 	}
-	return Allowing{}, false
+	p := requests[0].from.prove(&requests[0].request)
+	if len(p.Statements) == 0 {
+		return Allowing{}, false
+	}
+	return p.Statements[0], true
 }

@@ -123,18 +123,23 @@ func resourceTag(key string) bool {
 // contextOf is what is known of the condition keys of a request; nil where no
 // condition decides.
 func (n *Node) contextOf(r *request) *policy.Context {
-	open := n.conditional.has(actions.of(r.action))
-	if r.action == "sts:AssumeRole" && !open && r.target.Role.Trust != nil {
-		open = n.graph.document(r.target.Role.Trust.Document).conditional.has(actions.of(r.action))
+	g, action := n.graph, actions.of(r.action)
+	open, specific := n.conditional.has(action), n.specific
+	if r.action == "sts:AssumeRole" && r.target.Role.Trust != nil && !r.rewritten {
+		trust := g.document(r.target.Role.Trust.Document)
+		open, specific = open || trust.conditional.has(action), specific || trust.specific
 	}
 	if !open {
 		return nil
 	}
-	if n.context == nil {
-		n.context = n.Context()
-		n.context.Set("aws:ResourceAccount", n.graph.account.ID)
+	if g.caller != n {
+		g.caller, g.context = n, n.Context()
+		g.context.Set("aws:ResourceAccount", g.account.ID)
 	}
-	c := n.context.Clone()
+	if !specific {
+		return g.context
+	}
+	c := g.context.Clone()
 	if r.service != "" {
 		c.Set("iam:PassedToService", r.service)
 	}

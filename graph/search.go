@@ -203,19 +203,36 @@ func (g *Graph) objects(grant *Grant, to *Node) func(yield func(string) bool) {
 
 // hasStrongerVersion says whether a version of a policy that is not in force allows everything.
 func (g *Graph) hasStrongerVersion(arn string) bool {
-	p := g.account.AuthorizationDetails.Policy(arn)
-	if p == nil {
-		return false
+	return slices.Contains(g.rollbacks(), arn)
+}
+
+// rollbacks are the customer managed policies of which a version that is not in
+// force allows everything.
+func (g *Graph) rollbacks() []string {
+	if g.stronger.known {
+		return g.stronger.policies
 	}
-	for _, v := range p.Versions {
-		if v.Document == nil || v.Document.Default {
-			continue
+	for _, p := range g.account.AuthorizationDetails.Policies {
+		older := func(v account.PolicyVersion) bool {
+			return v.Document != nil && !v.Document.Default && g.isFull(v.Document.Document)
 		}
-		if _, ok := g.fullAccess(v.Document.Document); ok {
-			return true
+		if !p.AWSManaged() && slices.ContainsFunc(p.Versions, older) {
+			g.stronger.policies = append(g.stronger.policies, p.ARN.Value)
 		}
 	}
-	return false
+	for _, group := range g.account.AuthorizationDetails.Groups {
+		if g.allowsEverything(group) {
+			g.stronger.groups = append(g.stronger.groups, group)
+		}
+	}
+	g.stronger.known = true
+	return g.stronger.policies
+}
+
+// strongerGroups are those with a policy that is full access.
+func (g *Graph) strongerGroups() []*account.Group {
+	g.rollbacks()
+	return g.stronger.groups
 }
 
 // actsAs finds how a principal acts as one of a frontier.

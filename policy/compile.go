@@ -37,12 +37,21 @@ type compiledStatement struct {
 // a valid Effect or without actions does nothing, and an entry that cannot
 // match matches nothing.
 func Compile(d *Document) *Compiled {
-	c := &Compiled{Document: d, statements: make([]compiledStatement, 0, len(d.Statements))}
+	return CompileSome(d, func(*Statement) bool { return true })
+}
+
+// CompileSome prepares some statements of a document, for decisions about which
+// the others say nothing.
+func CompileSome(d *Document, about func(*Statement) bool) *Compiled {
+	c := &Compiled{Document: d}
 	variables := d.Version.Text == "2012-10-17"
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		if !s.Allows() && !s.Denies() || !s.Action.Present() && !s.NotAction.Present() {
+		if !s.Allows() && !s.Denies() || !s.Action.Present() && !s.NotAction.Present() || !about(s) {
 			continue
+		}
+		if c.statements == nil {
+			c.statements = make([]compiledStatement, 0, len(d.Statements)-i)
 		}
 		compiled := compileStatement(s, variables)
 		if compiled.deny {
