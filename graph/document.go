@@ -23,8 +23,17 @@ type targets struct {
 	list []*Node // in order of index
 }
 
+// current is a document, without the statement that is cut out of it.
+func (g *Graph) current(d *policy.Document) *policy.Document {
+	if rest := g.without[d]; rest != nil {
+		return rest
+	}
+	return d
+}
+
 // compile prepares the statements of a document that speak of actions of the tables.
 func (g *Graph) compile(d *policy.Document) *policy.Compiled {
+	d = g.current(d)
 	doc := g.document(d)
 	if doc.compiled == nil {
 		doc.compiled = policy.CompileSome(d, func(s *policy.Statement) bool {
@@ -45,6 +54,7 @@ var services = func() policy.ServiceSet {
 }()
 
 func (g *Graph) document(d *policy.Document) *document {
+	d = g.current(d)
 	if known := g.documents[d]; known != nil {
 		return known
 	}

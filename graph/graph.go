@@ -38,7 +38,11 @@ type Graph struct {
 	specific    bool      // those conditions ask about what is acted on
 	partition   string
 
-	identityCenter bool // may be run from this account
+	identityCenter bool  // may be run from this account
+	goal           *Node // where the ways lead; nil for administrators
+
+	// without takes the place of a document of which a statement is cut out.
+	without map[*policy.Document]*policy.Document
 
 	byARN    map[string]*Node
 	byGroup  map[string]*account.Group
@@ -116,6 +120,24 @@ var Provider = &analysis.Analyzer{
 
 // New finds the ways to administrator in an account.
 func New(principals *account.Principals, facts *catalog.Catalog) *Graph {
+	g := newGraph(principals, facts)
+	g.prepare()
+	g.search()
+	return g
+}
+
+// Toward finds the ways to one principal in place of those to administrator:
+// who can act as it, without what makes somebody administrator first.
+// Administrators, who can act as everybody, are not among those who go them.
+func Toward(principals *account.Principals, facts *catalog.Catalog, arn string) *Graph {
+	g := newGraph(principals, facts)
+	g.prepare()
+	g.goal = g.byARN[arn]
+	g.search()
+	return g
+}
+
+func newGraph(principals *account.Principals, facts *catalog.Catalog) *Graph {
 	g := &Graph{
 		account:    principals.Account(),
 		principals: principals,
@@ -134,12 +156,16 @@ func New(principals *account.Principals, facts *catalog.Catalog) *Graph {
 		g.byGroup[group.Name.Value] = group
 	}
 	g.identityCenter = g.mayRunIdentityCenter()
+	return g
+}
+
+// prepare reads the principals and their policies.
+func (g *Graph) prepare() {
 	if guardrails, err := g.account.Guardrails(); err == nil {
 		g.scps = g.levels(guardrails.SCPs)
 	}
 	g.addNodes()
-	g.search()
-	return g
+	g.indexTrust()
 }
 
 func (g *Graph) levels(of []account.Level) []policy.Level {
@@ -207,8 +233,8 @@ func (w *Way) Steps() []*Way {
 	return append([]*Way{w}, w.To.Steps()...)
 }
 
-// ends says whether who goes the way is administrator then.
-func (w *Way) ends() bool { return w.Grant != nil || w.To == nil || w.To.Administrator }
+// ends says whether who goes the way has arrived then.
+func (w *Way) ends() bool { return w.Grant != nil || w.To == nil || w.To.next == nil }
 
 // Kind is what sort of step the way is.
 func (w *Way) Kind() Kind {
@@ -254,3 +280,13 @@ func (w *Way) Single() bool {
 	}
 	return w.Mechanism.Relay && w.To.next != nil && (w.To.next.ends() || w.To.next.To.level == 0)
 }
+
+// Principals are those that the graph was made of.
+func (g *Graph) Principals() *account.Principals { return g.principals }
+
+// AccountID is the id of the principal's account, "" when nothing tells.
+func (n *Node) AccountID() string { return n.graph.account.ID }
+
+// Unknown says whether the principal is left out, because the exports lack a
+// policy that it holds, or only a service can use it.
+func (n *Node) Unknown() bool { return n.unknown }

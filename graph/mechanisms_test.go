@@ -172,6 +172,11 @@ func (s setting) accountOf(statements []object) object {
 
 func load(t *testing.T, export object) *graph.Graph {
 	t.Helper()
+	return loadPath(t, write(t, export))
+}
+
+func write(t *testing.T, export object) string {
+	t.Helper()
 	text, err := json.MarshalIndent(export, "", " ")
 	if err != nil {
 		t.Fatal(err)
@@ -180,7 +185,7 @@ func load(t *testing.T, export object) *graph.Graph {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return loadPath(t, path)
+	return path
 }
 
 func loadPath(t *testing.T, path string) *graph.Graph {

@@ -133,6 +133,7 @@ const (
 )
 
 func (g *Graph) fullAccess(d *policy.Document) (policy.FullAccess, bool) {
+	d = g.current(d)
 	if known, ok := g.full[d]; ok && !known {
 		return policy.FullAccess{}, false
 	}

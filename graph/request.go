@@ -22,7 +22,11 @@ type request struct {
 const administratorAccess = ":iam::aws:policy/AdministratorAccess"
 
 func (n *Node) request(r *request) policy.Request {
-	return policy.Request{Principal: n.ARN.Value, Action: r.action, Resource: r.resource, SomeResource: r.some, Context: n.contextOf(r)}
+	request := policy.Request{Principal: n.ARN.Value, Action: r.action, Resource: r.resource, SomeResource: r.some, Context: n.contextOf(r)}
+	if r.target != nil {
+		request.ResourceAccount = r.target.graph.account.ID
+	}
+	return request
 }
 
 func (n *Node) policies(r *request) policy.Policies {
@@ -35,7 +39,7 @@ func (n *Node) policies(r *request) policy.Policies {
 	case r.rewritten:
 		p.Resource = trustsEverybody
 	case r.action == "sts:AssumeRole" && r.target.Role.Trust != nil:
-		p.Resource = n.graph.principals.Compiled(r.target.Role.Trust.Document)
+		p.Resource = r.target.graph.trust(r.target)
 	}
 	return p
 }
@@ -126,7 +130,7 @@ func (n *Node) contextOf(r *request) *policy.Context {
 	g, action := n.graph, actions.of(r.action)
 	open, specific := n.conditional.has(action), n.specific
 	if r.action == "sts:AssumeRole" && r.target.Role.Trust != nil && !r.rewritten {
-		trust := g.document(r.target.Role.Trust.Document)
+		trust := r.target.graph.document(r.target.Role.Trust.Document)
 		open, specific = open || trust.conditional.has(action), specific || trust.specific
 	}
 	if !open {

@@ -15,62 +15,58 @@ const unreached = -1
 // and so on. Of a principal that has a way of one step longer ones are not
 // asked for.
 func (g *Graph) search() {
-	g.indexTrust()
-	for _, n := range g.Nodes {
-		if n.Administrator {
-			n.level = 0
-		}
-	}
 	var sources []*Node
 	for _, n := range g.Nodes {
-		if n.Administrator || !n.gathered && len(n.namedBy) == 0 && len(g.everybodys) == 0 {
-			continue
-		}
-		n.gather()
-		if n.unknown {
-			continue
-		}
-		if g.toItself(n); len(n.Ways) > 0 {
-			n.reach(0, n.Ways[0])
-		} else {
-			sources = append(sources, n)
+		switch {
+		case n == g.goal, n.Administrator && g.goal == nil:
+			n.level = 0
+		case n.Administrator || !n.gathered && len(n.namedBy) == 0 && len(g.everybodys) == 0:
+		default:
+			if n.gather(); !n.unknown {
+				sources = append(sources, n)
+			}
 		}
 	}
+	if g.goal == nil {
+		sources = g.arrive(sources, 0, g.toItself)
+	}
 	frontier := g.frontierAt(0)
-	var rest []*Node
-	for _, n := range sources {
+	sources = g.arrive(sources, 1, func(n *Node) {
 		g.actsAs(n, frontier, false)
-		g.toOthers(n)
-		g.throughPermissionSets(n)
-		if len(n.Ways) == 0 {
+		if g.goal == nil {
+			g.toOthers(n)
+			g.throughPermissionSets(n)
+		}
+	})
+	g.extend(sources, 1)
+}
+
+// extend finds the ways of those that have none to nodes of a level and above.
+func (g *Graph) extend(sources []*Node, level int) {
+	for ; len(sources) > 0; level++ {
+		frontier := g.frontierAt(level)
+		if frontier.empty() {
+			return
+		}
+		sources = g.arrive(sources, level+1, func(n *Node) { g.actsAs(n, frontier, true) })
+	}
+}
+
+// arrive looks for ways of some nodes, and gives those that have one their
+// level once all have been asked. The others come back.
+func (g *Graph) arrive(sources []*Node, level int, find func(*Node)) (rest []*Node) {
+	for _, n := range sources {
+		if find(n); len(n.Ways) == 0 {
 			rest = append(rest, n)
 		}
 	}
 	for _, n := range sources {
 		if len(n.Ways) > 0 {
-			n.reach(1, n.Ways[0])
+			n.level, n.next = level, n.Ways[0]
 		}
 	}
-	for level := 1; len(rest) > 0; level++ {
-		frontier, sources = g.frontierAt(level), rest
-		if frontier.empty() {
-			return
-		}
-		rest = nil
-		for _, n := range sources {
-			if g.actsAs(n, frontier, true); len(n.Ways) == 0 {
-				rest = append(rest, n)
-			}
-		}
-		for _, n := range sources {
-			if len(n.Ways) > 0 {
-				n.reach(level+1, n.Ways[0])
-			}
-		}
-	}
+	return rest
 }
-
-func (n *Node) reach(level int, by *Way) { n.level, n.next = level, by }
 
 // A frontier are the nodes of a level, administrators first.
 type frontier struct {

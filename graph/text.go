@@ -96,7 +96,7 @@ func Flow(ways []*Way) []Step {
 	for _, w := range ways {
 		for _, p := range w.Proofs() {
 			for _, a := range p.Statements {
-				steps = append(steps, Step{a.At, w.proven(p, a)})
+				steps = append(steps, Step{a.At, w.Proven(p, a)})
 			}
 		}
 		if w.To == nil {
@@ -113,7 +113,8 @@ func Flow(ways []*Way) []Step {
 	return steps
 }
 
-func (w *Way) proven(p Proof, a Allowing) string {
+// Proven says what a statement of a proof allows.
+func (w *Way) Proven(p Proof, a Allowing) string {
 	who := p.Caller
 	if who == w.From.ARN.Value {
 		who = w.From.Label()
@@ -147,7 +148,7 @@ func (n *Node) LetsIn(id, principal string) bool {
 		ctx.Set("aws:PrincipalArn", principal)
 	}
 	r := policy.Request{Principal: principal, Action: "sts:AssumeRole", Resource: n.ARN.Value, ResourceAccount: n.graph.account.ID, Context: ctx}
-	p := policy.Policies{Identity: []*policy.Compiled{allowsAll}, Resource: n.graph.principals.Compiled(n.Role.Trust.Document)}
+	p := policy.Policies{Identity: []*policy.Compiled{allowsAll}, Resource: n.graph.trust(n)}
 	switch policy.Evaluate(&r, &p).Outcome {
 	case policy.Allowed, policy.Conditional:
 		return true

@@ -17,8 +17,9 @@ func (g *Graph) indexTrust() {
 		if n.Role == nil || n.Role.Trust == nil {
 			continue
 		}
-		for i := range n.Role.Trust.Statements {
-			s := &n.Role.Trust.Statements[i]
+		trust := g.current(n.Role.Trust.Document)
+		for i := range trust.Statements {
+			s := &trust.Statements[i]
 			if !s.Allows() {
 				continue
 			}
@@ -51,6 +52,11 @@ func (g *Graph) indexTrust() {
 	}
 }
 
+// trust is the trust policy of a role.
+func (g *Graph) trust(role *Node) *policy.Compiled {
+	return g.principals.Compiled(g.current(role.Role.Trust.Document))
+}
+
 // session is the role of a session's ARN.
 func (g *Graph) session(arn string) *Node {
 	before, name, ok := strings.Cut(arn, ":assumed-role/")
@@ -80,5 +86,5 @@ func trustRequest(role *Node, service string, g *Graph) (policy.Request, policy.
 		action = "sts:AssumeRoleWithWebIdentity"
 	}
 	return policy.Request{Principal: service, Action: action, Resource: role.ARN.Value, Context: new(policy.Context).Open()},
-		policy.Policies{Resource: g.principals.Compiled(role.Role.Trust.Document)}
+		policy.Policies{Resource: g.trust(role)}
 }

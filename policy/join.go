@@ -15,3 +15,17 @@ func Join(documents ...*Document) *Document {
 
 // DeniesEverything says whether a Deny without a condition leaves nothing.
 func (d *Document) DeniesEverything() bool { return d.deniesService(ActionPattern{"*", "*"}) }
+
+// Without is the document without one of its statements.
+func (d *Document) Without(s *Statement) *Document {
+	rest := &Document{Span: d.Span, Version: d.Version, ID: d.ID, Embedded: d.Embedded, text: d.text}
+	for i := range d.Statements {
+		if &d.Statements[i] != s {
+			rest.Statements = append(rest.Statements, d.Statements[i])
+		}
+	}
+	for i := range rest.Statements {
+		rest.note(&rest.Statements[i])
+	}
+	return rest
+}

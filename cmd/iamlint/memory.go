@@ -25,7 +25,7 @@ func tuneMemory() {
 // beside the work takes it away, so there is more room.
 func memoryFor(bytes int64, cores int) int64 {
 	if cores > 1 {
-		return 3*bytes + 14<<20
+		return 5*bytes/2 + 12<<20
 	}
 	return 2*bytes + 14<<20
 }

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/catalog"
+	"github.com/iamlint/iamlint/graph"
+	"github.com/iamlint/iamlint/report"
+)
+
+type pathsFlags struct {
+	exports []string
+	catalog string
+	format  string
+	cuts    int
+}
+
+var pathFormats = []string{"text", "json", "mermaid", "dot", "graphml"}
+
+func newPaths() *cobra.Command {
+	var flags pathsFlags
+	cmd := &cobra.Command{
+		Use:   "paths [FROM] [TO]",
+		Short: "Show who can become administrator, or somebody else, and by which lines",
+		Long: `Find the ways from principals to administrator: whom they can act as, whom they
+can give rights, and what runs with a role that they can pass or enter. Every step
+comes with the requests that it needs and the statements that allow them; Deny
+statements, boundaries, organization policies and conditions count. Of several
+accounts in the exports, ways from one into another are found, too.
+
+FROM is a name, a name with user/ or role/ before it, or an ARN; without it, or
+with '*', all principals are asked about. TO is the principal to become in place of
+an administrator. The statements whose removal closes most ways come last: each
+is really taken out and all ways are looked for again. They are not looked for
+where the exports have several accounts, or of one principal.
+
+Exit code: 0 nobody has a way, 1 somebody has, 2 wrong usage or an export that
+could not be read.`,
+		Example: `  iamlint paths -e iamlint-export
+  iamlint paths alice -e iamlint-export
+  iamlint paths '*' role/deploy --format mermaid -e iamlint-export`,
+		Args: cobra.MaximumNArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error { return runPaths(cmd, flags, args) },
+	}
+	f := cmd.Flags()
+	f.StringArrayVarP(&flags.exports, "export", "e", nil, "`PATH` of the exports (repeatable; default: the current folder)")
+	f.StringVar(&flags.catalog, "catalog", "", "facts about AWS services from this `FILE` instead of those built in")
+	f.StringVar(&flags.format, "format", "text", strings.Join(pathFormats, ", "))
+	f.IntVar(&flags.cuts, "cuts", 5, "try to close ways by taking out each of the `N` statements that most of them need")
+	completeValues(cmd, "format", pathFormats)
+	cmd.ValidArgsFunction = func(c *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		question := &questionFlags{exports: flags.exports}
+		return completeArgs(question.principals, question.principals)(c, args, begun)
+	}
+	return cmd
+}
+
+func runPaths(cmd *cobra.Command, flags pathsFlags, args []string) error {
+	if !slices.Contains(pathFormats, flags.format) {
+		return fmt.Errorf("--format %q is none of %s", flags.format, strings.Join(pathFormats, ", "))
+	}
+	facts, err := readCatalog(flags.catalog)
+	if err != nil {
+		return err
+	}
+	accounts, err := loadPrincipals(cmd, flags.exports)
+	if err != nil {
+		return err
+	}
+	from, to := argument(args, 0), argument(args, 1)
+	graphs, goal, err := graphsOf(accounts, facts, to)
+	if err != nil {
+		return err
+	}
+	p := &paths{goal: goal, graphs: graphs, several: len(accounts) > 1}
+	if from == "" || from == "*" {
+		p.addAll()
+	} else {
+		n, err := findNode(graphs, from)
+		if err != nil {
+			return err
+		}
+		p.add(n)
+		p.asked = n
+	}
+	if p.asked == nil && !p.several && (flags.format == "text" || flags.format == "json") {
+		p.cuts = graphs[0].Cuts(flags.cuts)
+	}
+	if err := p.write(cmd.OutOrStdout(), flags.format); err != nil {
+		return fmt.Errorf("write the paths: %w", err)
+	}
+	if len(p.nodes) > 0 {
+		return exitCode(exitFindings)
+	}
+	return nil
+}
+
+func argument(args []string, i int) string {
+	if i < len(args) {
+		return args[i]
+	}
+	return ""
+}
+
+// loadPrincipals reads the accounts of exports whose principals are known.
+func loadPrincipals(cmd *cobra.Command, exports []string) ([]*account.Account, error) {
+	if len(exports) == 0 {
+		exports = []string{"."}
+	}
+	set := account.Load(exports, account.Options{})
+	for _, e := range set.Errors {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: error: %s\n", report.Printable(e.Path), e.Line, e.Column, report.Printable(e.Message))
+	}
+	if len(set.Errors) > 0 {
+		return nil, exitCode(exitError)
+	}
+	accounts := slices.DeleteFunc(set.Accounts, func(a *account.Account) bool { return a.AuthorizationDetails == nil })
+	if len(accounts) == 0 {
+		return nil, fmt.Errorf("no authorization details in %s (iamlint export-commands)", strings.Join(exports, ", "))
+	}
+	return accounts, nil
+}
+
+// graphsOf are the graphs of accounts, with the ways to administrators or to a
+// principal.
+func graphsOf(accounts []*account.Account, facts *catalog.Catalog, to string) ([]*graph.Graph, *graph.Node, error) {
+	var graphs []*graph.Graph
+	for _, a := range accounts {
+		all := account.PrincipalsOf(a, facts)
+		if to == "" {
+			graphs = append(graphs, graph.New(all, facts))
+			continue
+		}
+		found := all.Find(to)
+		if len(found) > 1 {
+			return nil, nil, ambiguous(to, found)
+		}
+		if len(found) == 1 {
+			g := graph.Toward(all, facts, found[0].ARN.Value)
+			return []*graph.Graph{g}, g.Find(found[0].ARN.Value), nil
+		}
+	}
+	if to != "" {
+		return nil, nil, fmt.Errorf("the exports have no user or role %q", to)
+	}
+	graph.Join(graphs...)
+	return graphs, nil, nil
+}
+
+// findNode finds who people mean.
+func findNode(graphs []*graph.Graph, text string) (*graph.Node, error) {
+	var found []*account.Principal
+	var node *graph.Node
+	for _, g := range graphs {
+		for _, p := range g.Principals().Find(text) {
+			found = append(found, p)
+			node = g.Find(p.ARN.Value)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, fmt.Errorf("the exports have no user or role %q", text)
+	case 1:
+		return node, nil
+	}
+	return nil, ambiguous(text, found)
+}
+
+func ambiguous(text string, found []*account.Principal) error {
+	var arns []string
+	for _, p := range found {
+		arns = append(arns, p.ARN.Value)
+	}
+	return fmt.Errorf("%q may be %s; name one by its ARN", text, strings.Join(arns, " or "))
+}

@@ -1,0 +1,157 @@
+package graph_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/catalog"
+	"github.com/iamlint/iamlint/graph"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// TestCorpus compares the ways in accounts that others made, most of them to
+// show a path or a trap, with those that were read and found right. In four of
+// them a statement names placeholders that are no ARNs of a function or
+// instance (arn:aws:lambda:REGION:ACCOUNT:target_function), so that it allows
+// nothing: the ways that they are named after do not exist.
+func TestCorpus(t *testing.T) {
+	dir := os.Getenv("IAMLINT_CORPUS")
+	if dir == "" {
+		t.Skip("IAMLINT_CORPUS names no folder of real exports")
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "gaad", "*", "*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no exports in %s (%v)", dir, err)
+	}
+	slices.Sort(files)
+	var b strings.Builder
+	for _, file := range files {
+		fmt.Fprintf(&b, "%s\n", strings.TrimSuffix(filepath.Base(file), ".json"))
+		for _, n := range loadPath(t, file).Nodes {
+			if n.Administrator {
+				fmt.Fprintf(&b, "\t%s is administrator\n", n.Label())
+			}
+			for _, w := range n.Ways {
+				fmt.Fprintf(&b, "\t%s %s: %s\n", n.Label(), w.ID(), graph.Describe(w.Steps()))
+			}
+		}
+	}
+	const golden = "testdata/corpus.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("other ways (-want +got)\n%s", diff)
+	}
+}
+
+// TestAcrossAccounts finds the way from a user of one account into another one
+// that is made to show it.
+func TestAcrossAccounts(t *testing.T) {
+	dir := os.Getenv("IAMLINT_CORPUS")
+	if dir == "" {
+		t.Skip("IAMLINT_CORPUS names no folder of real exports")
+	}
+	base := filepath.Join(dir, "gaad", "pathfinding-labs", "cross-account-dev-to-prod-one-hop-simple-role-assumption-")
+	dev, prod := loadPath(t, base+"111111111111.json"), loadPath(t, base+"222222222222.json")
+	graph.Join(dev, prod)
+	n := dev.Find("arn:aws:iam::111111111111:user/pl-dev-xsare-to-admin-starting-user")
+	if !n.Reaches() || n.Steps()[0].To.AccountID() != "222222222222" {
+		t.Errorf("no way from %s into the other account", n.Label())
+	}
+}
+
+// TestJoin asks both accounts: neither the role's trust nor the user's policy is enough alone.
+func TestJoin(t *testing.T) {
+	const other = "arn:aws:iam::444455556666:"
+	for _, c := range []struct {
+		name      string
+		statement object
+		trusts    string
+		want      bool
+	}{
+		{"both allow it", allow("sts:AssumeRole", other+"role/target"), prefix + "user/start", true},
+		{"the whole account is trusted", allow("sts:AssumeRole", other+"role/target"), prefix + "root", true},
+		{"the role trusts somebody else", allow("sts:AssumeRole", other+"role/target"), prefix + "user/other", false},
+		{"the user is not allowed to", allow("sts:AssumeRole", other+"role/else"), prefix + "user/start", false},
+		{"another action", allow("sts:TagSession", other+"role/target"), prefix + "user/start", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			start := user("start", nil)
+			start["UserPolicyList"] = []object{{"PolicyName": "steps", "PolicyDocument": document(c.statement)}}
+			from := load(t, object{"UserDetailList": []object{start}, "RoleDetailList": []object{}, "GroupDetailList": []object{}, "Policies": []object{}})
+			target := role("target", trust("AWS", c.trusts), administered)
+			target["Arn"] = other + "role/target"
+			to := load(t, object{"UserDetailList": []object{}, "RoleDetailList": []object{target}, "GroupDetailList": []object{}, "Policies": []object{}})
+			graph.Join(from, to)
+			if got := from.Find(prefix + "user/start").Reaches(); got != c.want {
+				t.Errorf("a way: %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+// TestCuts takes statements out and counts whom that leaves without a way.
+func TestCuts(t *testing.T) {
+	member := func(name string) object {
+		u := user(name, nil)
+		u["GroupList"] = []string{"ops"}
+		return u
+	}
+	alone := user("carol", nil)
+	alone["UserPolicyList"] = []object{{"PolicyName": "own", "PolicyDocument": document(allow("iam:AttachUserPolicy", prefix+"user/carol"))}}
+	group := object{
+		"GroupName": "ops", "Arn": prefix + "group/ops", "Path": "/",
+		"GroupPolicyList": []object{{"PolicyName": "people", "PolicyDocument": document(allow("s3:ListAllMyBuckets", "*"), allow("iam:PutUserPolicy", "*"))}},
+	}
+	g := load(t, object{"UserDetailList": []object{member("alice"), member("bob"), alone}, "RoleDetailList": []object{}, "GroupDetailList": []object{group}, "Policies": []object{}})
+	var got []string
+	for _, c := range g.Cuts(5) {
+		got = append(got, fmt.Sprintf("%s %s closes %d", c.Document.Name, c.Document.Source(c.Statement.Action.Span), c.Closes))
+	}
+	want := []string{`people "iam:PutUserPolicy" closes 2`, `own "iam:AttachUserPolicy" closes 1`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("cuts (-want +got)\n%s", diff)
+	}
+}
+
+// TestToward finds who can act as one role, administrators aside.
+func TestToward(t *testing.T) {
+	start := user("start", nil)
+	start["UserPolicyList"] = []object{{"PolicyName": "steps", "PolicyDocument": document(allow("iam:PassRole", prefix+"role/app"), allow("lambda:*", "*"))}}
+	export := object{
+		"UserDetailList":  []object{start, user("bystander", nil)},
+		"RoleDetailList":  []object{role("app", trust("Service", "lambda.amazonaws.com"), nil), role("admin", trust("Service", "ec2.amazonaws.com"), administered)},
+		"GroupDetailList": []object{}, "Policies": []object{},
+	}
+	if load(t, export).Find(prefix + "user/start").Reaches() {
+		t.Error("a way to administrator")
+	}
+	path := write(t, export)
+	set := account.Load([]string{path}, account.Options{})
+	g := graph.Toward(account.PrincipalsOf(set.Accounts[0], catalog.Default()), catalog.Default(), prefix+"role/app")
+	var got []string
+	for _, n := range g.Nodes {
+		if len(n.Ways) > 0 {
+			got = append(got, n.Name.Value+" "+n.Ways[0].ID())
+		}
+	}
+	if diff := cmp.Diff([]string{"start lambda-invoke"}, got); diff != "" {
+		t.Errorf("who can act as the role (-want +got)\n%s", diff)
+	}
+}

@@ -1,0 +1,69 @@
+package graph
+
+import "strings"
+
+// Join adds the ways from one account into another to graphs of several
+// accounts: by roles that principals of the other account can assume, as both
+// accounts allow it.
+func Join(graphs ...*Graph) {
+	for changed := true; changed; {
+		changed = false
+		for _, from := range graphs {
+			for _, to := range graphs {
+				if from != to && from.goal == nil && to.goal == nil {
+					changed = from.enter(to) || changed
+				}
+			}
+		}
+	}
+}
+
+// enter finds the principals of the account that can assume a role of another
+// one that has a way, and who can act as them.
+func (g *Graph) enter(other *Graph) bool {
+	lowest := unreached
+	for _, t := range other.Nodes {
+		if t.Role == nil || t.Role.Trust == nil || !t.Reaches() || t.unknown || !other.names(t, g.account.ID) {
+			continue
+		}
+		for _, n := range g.Nodes {
+			if n.Reaches() || !n.offers.has(actions.of("sts:AssumeRole")) {
+				continue
+			}
+			if n.gather(); n.unknown || !n.assumes(t) {
+				continue
+			}
+			n.Ways = append(n.Ways, &Way{From: n, Mechanism: &mechanisms[0], To: t})
+			n.level, n.next = t.level+1, n.Ways[len(n.Ways)-1]
+			if lowest == unreached || n.level < lowest {
+				lowest = n.level
+			}
+		}
+	}
+	if lowest == unreached {
+		return false
+	}
+	var rest []*Node
+	for _, n := range g.Nodes {
+		if !n.Reaches() && (n.gathered || len(n.namedBy) > 0) && !n.unknown {
+			n.gather()
+			rest = append(rest, n)
+		}
+	}
+	g.extend(rest, lowest)
+	return true
+}
+
+// names says whether a role's trust policy names an account, somebody of it, or
+// everybody.
+func (g *Graph) names(role *Node, account string) bool {
+	trust := g.current(role.Role.Trust.Document)
+	for i := range trust.Statements {
+		for _, p := range trust.Statements[i].Principal.Entries {
+			if p.Everyone() || p.Type == "AWS" && strings.Contains(p.Value.Text, account) {
+				return true
+			}
+		}
+	}
+	return false
+}
