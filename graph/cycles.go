@@ -6,6 +6,8 @@ import "slices"
 // in the order of the export. Administrators, who can assume what they like,
 // are not among them.
 func (g *Graph) AssumeCycles() [][]*Node {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
 	var cycles [][]*Node
 	// First with all that the policies name, then, in what that leaves, with what
 	// is really allowed.

@@ -185,6 +185,8 @@ func principalsOf(s *policy.Statement) policy.Span {
 // Opens is the statement that allows the first request of the way: without it
 // the way is shut, unless another statement allows the same.
 func (w *Way) Opens() (Allowing, bool) {
+	w.From.graph.mutex.Lock()
+	defer w.From.graph.mutex.Unlock()
 	requests := w.direct()
 	if len(requests) == 0 {
 		requests = w.requests()

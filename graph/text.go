@@ -139,6 +139,8 @@ func (w *Way) Proven(p Proof, a Allowing) string {
 // LetsIn says whether the role's trust policy lets a principal of another
 // account in, if that account allows it.
 func (n *Node) LetsIn(id, principal string) bool {
+	n.graph.mutex.Lock()
+	defer n.graph.mutex.Unlock()
 	if !strings.HasPrefix(principal, "arn:") {
 		principal = "arn:" + n.graph.partition + ":iam::" + id + ":root"
 	}
