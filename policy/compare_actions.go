@@ -1,7 +1,7 @@
 package policy
 
 import (
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -108,12 +108,14 @@ func (k *classifier) class(matches bits, guard string, filtered bool) *actionCla
 func (k *classifier) service(prefix string) {
 	entries := k.services[prefix]
 	literal := make(map[string][]int) // statements that name an action
+	told := make(map[string]bool)     // the actions that some statement names
 	wild := make(map[int][]string)
 	for _, e := range entries {
 		if e.wild {
 			wild[e.statement] = append(wild[e.statement], e.name)
 		} else {
 			literal[e.name] = append(literal[e.name], e.statement)
+			told[e.name] = true
 		}
 	}
 	named, matches := make(bits, k.size), make(bits, k.size)
@@ -156,7 +158,7 @@ func (k *classifier) service(prefix string) {
 	for _, name := range sortedKeys(literal) {
 		future(name)
 	}
-	names, complete := futureNames(wild)
+	names, complete := futureNames(wild, told)
 	for _, name := range names {
 		future(name)
 	}
@@ -243,13 +245,11 @@ func guardOf(a *catalog.Action) string {
 	return ""
 }
 
-// futureNames are names of actions that AWS may add: one at least for each set
-// of statements of which some name fits a pattern. It is incomplete when the
-// patterns are too many.
-func futureNames(wild map[int][]string) (names []string, complete bool) {
-	seen := make(map[string]bool)
+// futureNames are names of actions that AWS may add, none of which a statement
+// tells: one at least for each set of statements of which some name fits a
+// pattern. It is incomplete when the patterns are too many.
+func futureNames(wild map[int][]string, told map[string]bool) (names []string, complete bool) {
 	var all []string
-	var unions [][]language.Pattern
 	prefixes := true
 	for _, patterns := range wild {
 		for _, p := range patterns {
@@ -262,14 +262,19 @@ func futureNames(wild map[int][]string) (names []string, complete bool) {
 	if prefixes {
 		// The longest prefix of a name tells which others it has.
 		ending := freshEnding(all)
-		for _, p := range all {
-			names = append(names, p[:len(p)-1]+ending)
+		for _, p := range append(all, "*") {
+			name := p[:len(p)-1] + ending
+			for told[name] {
+				name += ending
+			}
+			names = append(names, name)
 		}
-		return append(names, ending), true
+		return names, true
 	}
-	for _, patterns := range wild {
-		slices.Sort(patterns)
-		patterns = slices.Compact(patterns)
+	seen := make(map[string]bool)
+	var unions [][]language.Pattern
+	for _, statement := range slices.Sorted(maps.Keys(wild)) {
+		patterns := slices.Compact(slices.Sorted(slices.Values(wild[statement])))
 		if key := strings.Join(patterns, " "); !seen[key] {
 			seen[key] = true
 			var union []language.Pattern
@@ -279,8 +284,20 @@ func futureNames(wild map[int][]string) (names []string, complete bool) {
 			unions = append(unions, union)
 		}
 	}
-	slices.SortFunc(unions, func(a, b []language.Pattern) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
-	return language.Samples(unions, 1<<14)
+	apart := make(map[string]bool) // told names for which samples that fit the same were asked
+	for {
+		names, complete = language.Samples(unions, 1<<14)
+		again := false
+		for _, name := range names {
+			if told[name] && !apart[name] {
+				apart[name], again = true, true
+				unions = append(unions, []language.Pattern{language.Text(name)})
+			}
+		}
+		if !again || !complete {
+			return slices.DeleteFunc(names, func(name string) bool { return told[name] }), complete
+		}
+	}
 }
 
 // freshEnding is a text that shares no letter with any of the names.

@@ -208,26 +208,51 @@ func (c *comparison) symbol(p *piece, fold bool) rune {
 	return symbol
 }
 
-// turned is a condition on the variable for one that compares a known key with
-// a variable, as in aws:PrincipalAccount = ${aws:ResourceAccount}; nil where
-// there is none.
+// turned is a condition on a variable for one that compares a known key with
+// it, as in aws:PrincipalAccount = ${aws:ResourceAccount}; nil where there is none.
 func (c *condition) turned(known *Context) *condition {
 	key, told := known.lookup(c.key)
-	if !told || key == nil || key.multi || c.operator != stringEquals && c.operator != stringLike || len(c.templates) != 1 {
+	if !told || key == nil || key.multi || c.operator != stringEquals {
 		return nil
 	}
-	pieces := c.templates[0].pieces
-	if len(pieces) != 1 || pieces[0].variable == "" || pieces[0].fallback {
-		return nil
+	variable := ""
+	var values []Value // that the variable can have for the condition to be met
+	for i := range c.templates {
+		t, _, ok := c.templates[i].known(known)
+		if !ok {
+			continue
+		}
+		rest := []string{t.text, ""} // before and behind the variable
+		if t.pieces != nil {
+			rest = []string{"", ""}
+		}
+		at := 0
+		for _, p := range t.pieces {
+			switch {
+			case p.variable == "":
+				rest[at] += p.text
+				continue
+			case p.fallback || at > 0 || variable != "" && variable != p.variable:
+				return nil
+			}
+			variable, at = p.variable, 1
+		}
+		value := key.values[0]
+		switch middle, begins := strings.CutPrefix(value, rest[0]); {
+		case at == 0 && value == rest[0]:
+			return nil // met, whatever the variable is
+		case at == 1 && begins && strings.HasSuffix(middle, rest[1]):
+			values = append(values, Value{Text: strings.TrimSuffix(middle, rest[1])})
+		}
 	}
-	if _, told := known.lookup(pieces[0].variable); told {
+	if variable == "" {
 		return nil
 	}
 	name := "StringEquals"
 	if c.negated {
 		name = "StringNotEquals"
 	}
-	turned := compileCondition(&Condition{Operator: name, Key: Value{Text: pieces[0].variable}, Values: []Value{{Text: key.values[0]}}}, false)
+	turned := compileCondition(&Condition{Operator: name, Key: Value{Text: variable}, Values: values}, false)
 	return &turned
 }
 

@@ -42,7 +42,7 @@ type outcome struct {
 }
 
 func newSolver(c *comparison, who callerCase) *solver {
-	s := &solver{comparison: c, who: who, domains: make(map[string]keyDomain), memo: make(map[string]outcome), guards: make(map[string][]int)}
+	s := &solver{comparison: c, who: who, domains: make(map[string]keyDomain), memo: make(map[string]outcome), guesses: make(map[string][]string), guards: make(map[string][]int)}
 	s.before, s.now = s.solvedSide(&c.before), s.solvedSide(&c.now)
 	for service, patterns := range map[string][]string{
 		"iam": {"arn:*:iam:*:aws:*", "arn:*:iam:*:*:role/aws-reserved/*"}, "kms": {"arn:*:kms:*:*:alias/aws/*"},
@@ -449,9 +449,6 @@ func (s *solver) meetsStar(list []requirement) bool {
 
 // guess remembers what variables would have to be for a text to fit patterns.
 func (s *solver) guess(unions [][]language.Pattern, text string) {
-	if s.guesses == nil {
-		s.guesses = make(map[string][]string)
-	}
 	for _, union := range unions {
 		for _, p := range union {
 			if !p.Symbolic() {
@@ -459,10 +456,16 @@ func (s *solver) guess(unions [][]language.Pattern, text string) {
 			}
 			values, ok := p.Capture(text)
 			for _, v := range s.variables {
-				if value, has := values[v.symbol]; ok && has && value != "" && !slices.Contains(s.guesses[v.key], value) {
-					s.guesses[v.key] = append(s.guesses[v.key], value)
+				if value, has := values[v.symbol]; ok && has && value != "" {
+					s.guessValue(v.key, value)
 				}
 			}
 		}
+	}
+}
+
+func (s *solver) guessValue(key, value string) {
+	if !slices.Contains(s.guesses[key], value) {
+		s.guesses[key] = append(s.guesses[key], value)
 	}
 }

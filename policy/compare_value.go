@@ -127,19 +127,37 @@ func (s *solver) solveKey(d keyDomain, requirements []requirement) (keyState, la
 	return keyState{}, answer
 }
 
-// emptyVariable is Unknown where a variable that stands for an empty text may make a difference.
+// emptyVariable is Unknown where the key can be empty because a variable is.
 func (s *solver) emptyVariable(tests []keyTest) language.Answer {
-	ctx := keyState{values: []string{""}}.context("")
-	answer := language.None
+	var variables []string
 	for _, t := range tests {
-		switch t.condition.test(ctx, "") {
-		case Unknown:
-			answer = language.Unknown
-		case truth(!t.holds):
-			return language.None
+		for i := range t.condition.templates {
+			for _, p := range t.condition.templates[i].pieces {
+				if p.variable != "" && !slices.Contains(variables, p.variable) {
+					variables = append(variables, p.variable)
+				}
+			}
 		}
 	}
-	return answer
+	if len(variables) > 8 {
+		return language.Unknown
+	}
+	for empty := 1; empty < 1<<len(variables); empty++ {
+		ctx := new(Context)
+		for i, v := range variables {
+			ctx.Set(v, map[bool]string{true: "", false: "x"}[empty>>i&1 == 1])
+		}
+		if slices.ContainsFunc(tests, func(t keyTest) bool { return t.condition.test(ctx, "") != truth(t.holds) }) {
+			continue
+		}
+		for i, v := range variables {
+			if empty>>i&1 == 1 {
+				s.guessValue(v, "")
+			}
+		}
+		return language.Unknown
+	}
+	return language.None
 }
 
 func (d *keyDomain) admitsEmpty() bool {
@@ -175,6 +193,8 @@ func (s *solver) findList(d keyDomain, tests []keyTest) (keyState, language.Answ
 		value, found = s.findValue(d, want)
 		if found != language.Found && i > 0 && d.admitsEmpty() && valuesMeet("", want) {
 			value, found = "", language.Found // beside the first one, which is not empty
+		} else if found == language.None && i > 0 && d.admitsEmpty() {
+			found = s.emptyVariable(want)
 		}
 		switch {
 		case found == language.None:
