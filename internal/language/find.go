@@ -42,14 +42,15 @@ func (q Question) Find() (text []rune, answer Answer) {
 	return nil, answer
 }
 
-// rank puts first what is best tried pattern by pattern: few of them, and not
-// those that fit everything.
+// rank puts first what is best tried pattern by pattern: symbols, since a star of
+// another pattern fits them, then few patterns with few stars.
 func rank(union []Pattern) int {
-	n := len(union)
+	n := 1 << 30
+	if slices.ContainsFunc(union, Pattern.Symbolic) {
+		n = 0
+	}
 	for _, p := range union {
-		if len(p) > 0 && p[0].kind == star {
-			n += 100
-		}
+		n += 16 + min(p.stars(), 15)
 	}
 	return n
 }

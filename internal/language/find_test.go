@@ -117,6 +117,7 @@ func TestFind(t *testing.T) {
 		{"whatever the symbol is", "h/$ | g/alice", "", "none"},
 		{"a symbol may hold a colon", "h/$", "h/+", "found h/\U00100000"},
 		{"a symbol that holds none", "h/@", "h/+", "none"},
+		{"a symbol in what is wide", "h:*:+ | h:a:$", "h:*:$", "none"},
 		{"a symbol is not empty", "$ | #*", "", "found \U00100000"},
 		{"some character and nothing else", "#", "?", "none"},
 	} {
