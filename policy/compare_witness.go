@@ -318,17 +318,22 @@ func (w *witness) actionsLike(t target, now, before *Request) []string {
 
 // guessVariables looks for new access with values of variables that may show it.
 func (s *solver) guessVariables(class *actionClass, grants *term) *Gain {
-	if len(s.variables) == 0 || s.who.guessed {
+	if s.who.guessed {
 		return nil
 	}
 	open := s.open
 	defer func() { s.open = open }()
-	for _, key := range sortedKeys(s.guesses) {
-		for _, value := range s.guesses[key] {
+	var tried []string
+	for _, v := range s.variables {
+		if slices.Contains(tried, v.key) {
+			continue
+		}
+		tried = append(tried, v.key)
+		for _, state := range s.guessesFor(v.key) {
 			who := s.who
 			who.guessed = true
 			who.known = who.known.Clone()
-			who.known.Set(key, value)
+			state.put(who.known, v.key)
 			for _, g := range newSolver(s.comparison, who).solve(class) {
 				if g.Statement == grants.source {
 					return &g
@@ -337,4 +342,30 @@ func (s *solver) guessVariables(class *actionClass, grants *term) *Gain {
 		}
 	}
 	return nil
+}
+
+// guessesFor are what a variable may have to be: what patterns seemed to ask
+// for, what conditions name, and absent.
+func (s *solver) guessesFor(key string) []keyState {
+	const most = 8
+	var states []keyState
+	values := slices.Clone(s.guesses[key])
+	for i := range s.predicates {
+		c := s.predicates[i].condition
+		if c == nil || c.key != key {
+			continue
+		}
+		for _, v := range c.source.Values {
+			if !strings.ContainsAny(v.Text, "*?$") && !slices.Contains(values, v.Text) {
+				values = append(values, v.Text)
+			}
+		}
+	}
+	for _, v := range values[:min(most, len(values))] {
+		states = append(states, keyState{values: []string{v}})
+	}
+	if !s.domain(key).present {
+		states = append(states, keyState{})
+	}
+	return states
 }
