@@ -44,6 +44,18 @@ func AccessOf(kind Kind, d *Document) Access {
 	return Access{Policies: p}
 }
 
+// LeftBy is what the policy of a resource leaves to callers whom other policies
+// allow what they ask for: all that it does not deny.
+func LeftBy(d *Document) Access {
+	denies := &Document{Version: d.Version, Statements: slices.Clone(allowEverything.Document.Statements)}
+	for _, s := range d.Statements {
+		if s.Denies() {
+			denies.Statements = append(denies.Statements, s)
+		}
+	}
+	return AccessOf(ResourcePolicy, denies)
+}
+
 // CompareOptions limit what is compared.
 type CompareOptions struct {
 	// Kind is that of the policies; that of an Access of a principal is IdentityPolicy.

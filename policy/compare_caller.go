@@ -23,6 +23,9 @@ type callerCase struct {
 // keysOfCallers are the keys that follow from who calls.
 var keysOfCallers = []string{"aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:username", "aws:principalisawsservice", "aws:principalservicename", "aws:principalservicenameslist"}
 
+// Somebody stands in a Request of a Gain for whoever holds the policy.
+const Somebody = "arn:aws:iam::" + homeAccount + ":user/x"
+
 // homeAccount is that of principals that are nobody's in particular.
 const homeAccount = "111122223333"
 
@@ -38,7 +41,7 @@ func (c *comparison) callers() []callerCase {
 	tested := slices.ContainsFunc(keysOfCallers, func(key string) bool { return c.tested[key] })
 	grants := c.options.Kind == ResourcePolicy || c.options.Kind == TrustPolicy
 	if !tested && !named && !grants {
-		return []callerCase{{principal: "arn:aws:iam::" + homeAccount + ":user/x", known: new(Context).Open()}}
+		return []callerCase{{principal: Somebody, known: new(Context).Open()}}
 	}
 	w := c.whoIsWho()
 	accounts := append([]string{w.stranger}, w.accounts...)

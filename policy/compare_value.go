@@ -408,7 +408,7 @@ func datesAround(instants []instant) []string {
 // addressesAround are the first address of each range, the one behind each, and
 // others: the first ones of all pieces into which the ranges cut the addresses.
 func addressesAround(ranges []netip.Prefix) []string {
-	list := []string{"203.0.113.10", "2001:db8::10", "0.0.0.0", "::"}
+	list := []string{"203.0.113.10", "198.51.100.10", "10.0.0.10", "2001:db8::10", "0.0.0.0", "::"}
 	for _, r := range ranges {
 		list = append(list, r.Addr().String())
 		last := r.Addr().AsSlice()

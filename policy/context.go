@@ -107,3 +107,18 @@ func (c *Context) lookup(name string) (key *contextKey, known bool) {
 	}
 	return k, true
 }
+
+// Keys yields the keys that the request carries with their values, by name in
+// lower case.
+func (c *Context) Keys(yield func(name string, values []string) bool) {
+	if c == nil {
+		return
+	}
+	keys := slices.Clone(c.keys)
+	slices.SortFunc(keys, func(a, b contextKey) int { return strings.Compare(a.name, b.name) })
+	for _, k := range keys {
+		if !k.absent && len(k.values) > 0 && !yield(k.name, k.values) {
+			return
+		}
+	}
+}

@@ -61,6 +61,6 @@ and needs no credentials.
 		SilenceErrors: true,
 	}
 	root.SetFlagErrorFunc(flagMistake)
-	root.AddCommand(newCheck(), newExplain(), newRules(), newExportCommands(), newCan(), newWhoCan(), newPaths(), newTest(), newBaseline(), newDiff(), newConfig(), newVersion())
+	root.AddCommand(newCheck(), newExplain(), newRules(), newExportCommands(), newCan(), newWhoCan(), newPaths(), newTest(), newBaseline(), newDiff(), newCompare(), newConfig(), newVersion())
 	return root
 }

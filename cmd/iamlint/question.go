@@ -331,7 +331,8 @@ func (at statementPlace) write(w io.Writer) {
 	if at.Sid != "" {
 		statement = "statement " + at.Sid
 	}
-	fmt.Fprintf(w, "  %s: %s of %s policy %q %ss", where, report.Printable(statement), at.Type, report.Printable(at.Policy), strings.ToLower(at.Effect))
+	does := map[string]string{"Allow": "allows", "Deny": "denies"}[at.Effect]
+	fmt.Fprintf(w, "  %s: %s of %s policy %q %s", where, report.Printable(statement), at.Type, report.Printable(at.Policy), does)
 	switch {
 	case at.Condition == "":
 	case at.Effect == "Deny":
