@@ -200,8 +200,8 @@ var allowEverything = func() *Compiled {
 }()
 
 // otherAccount owns the resources of requests, so that identity and resource
-// policies both count. It is nobody's.
-const otherAccount = "000000000000"
+// policies both count. It is that of no caller.
+const otherAccount = "another"
 
 func newSide(a Access, o CompareOptions) side {
 	s := side{policies: new(Policies), known: a.Known, caller: a.Principal}

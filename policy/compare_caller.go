@@ -14,8 +14,10 @@ type callerCase struct {
 	canonical string
 	known     *Context // open
 
-	// arns and notARNs are what aws:PrincipalArn can be, where that matters.
+	// arns and notARNs are what aws:PrincipalArn can be, where that matters; named
+	// says that the principal is the same whatever it is.
 	arns, notARNs []language.Pattern
+	named         bool
 
 	guessed bool // a value of a variable is a guess
 }
@@ -48,8 +50,11 @@ func (c *comparison) callers() []callerCase {
 	if c.options.Strangers {
 		accounts = accounts[:1]
 	}
+	if c.tested["aws:principalarn"] {
+		accounts = append(accounts, "")
+	}
 	var cases []callerCase
-	if named || grants {
+	if (named || grants) && c.options.Kind != TrustPolicy { // who takes a role is somebody
 		cases = append(cases, anonymousCase())
 	}
 	for _, account := range accounts {
@@ -126,11 +131,12 @@ type whoIsWho struct {
 	providers  []string
 	canonical  []string
 	roles      map[string][]string // names of those of an account
-	stranger   string              // an account that nobody names
+	users      map[string][]string
+	stranger   string // an account that nobody names
 }
 
 func (c *comparison) whoIsWho() *whoIsWho {
-	w := &whoIsWho{roles: make(map[string][]string)}
+	w := &whoIsWho{roles: make(map[string][]string), users: make(map[string][]string)}
 	addAccount := func(id string) {
 		if isAccountID(id) && !slices.Contains(w.accounts, id) {
 			w.accounts = append(w.accounts, id)
@@ -143,8 +149,11 @@ func (c *comparison) whoIsWho() *whoIsWho {
 			switch p.kind {
 			case userPattern, rolePattern, sessionPattern:
 				w.principals = append(w.principals, p.text)
-				if p.kind == rolePattern {
+				switch p.kind {
+				case rolePattern:
 					w.roles[p.account] = append(w.roles[p.account], p.name)
+				case userPattern:
+					w.users[p.account] = append(w.users[p.account], p.name)
 				}
 			case servicePattern:
 				w.services = append(w.services, p.text)
@@ -173,6 +182,9 @@ func (c *comparison) whoIsWho() *whoIsWho {
 			}
 		}
 	}
+	for _, id := range c.accountSamples() {
+		addAccount(id)
+	}
 	for _, list := range []*[]string{&w.accounts, &w.principals, &w.services, &w.providers, &w.canonical} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
@@ -187,6 +199,49 @@ func (c *comparison) whoIsWho() *whoIsWho {
 		}
 	}
 	return w
+}
+
+// accountSamples are account ids, one at least for each set of patterns of
+// aws:PrincipalAccount that some id fits.
+func (c *comparison) accountSamples() []string {
+	unions := [][]language.Pattern{{globTokens(nil, strings.Repeat("?", 12), true)}}
+	free, used := false, "" // whether a pattern of ARNs tells accounts apart, too
+	for s := range c.statements {
+		for i := range s.conditions {
+			condition := &s.conditions[i]
+			for _, v := range condition.source.Values {
+				switch parts, _ := splitARN(v.Text); {
+				case condition.key == "aws:principalaccount" && condition.operator == stringLike && strings.ContainsAny(v.Text, "*?") && !onlyStars(v.Text):
+					unions = append(unions, []language.Pattern{globTokens(nil, v.Text, true)})
+					used += v.Text
+				case condition.key == "aws:principalarn" && !isAccountID(parts[4]) && !onlyStars(parts[4]) && !onlyStars(v.Text):
+					free = true
+				}
+			}
+		}
+	}
+	if len(unions) == 1 {
+		return nil
+	}
+	samples, complete := language.Samples(unions, searchLimit)
+	if free || !complete {
+		c.open = append(c.open, "patterns of accounts in aws:PrincipalAccount and aws:PrincipalArn are too many to tell which of them go together")
+	}
+	digit := "0"
+	for _, d := range "9876543210" {
+		if !strings.ContainsRune(used, d) {
+			digit = string(d)
+		}
+	}
+	for i, text := range samples {
+		samples[i] = strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return rune(digit[0])
+			}
+			return r
+		}, text)
+	}
+	return samples
 }
 
 // fitsAccount says whether a pattern of account ids that is not for all fits one.
@@ -219,39 +274,61 @@ func caseOf(account, kind, arn string) *Context {
 	return known
 }
 
-// unnamed are cases for the principals of an account that no policy names.
+// unnamed are cases for the principals of an account that no policy names, of
+// any such account for "".
 func (c *comparison) unnamed(account string, w *whoIsWho) []callerCase {
-	iam := "arn:aws:iam::" + account + ":"
-	user := callerCase{principal: iam + "user/x"}
-	role := callerCase{principal: "arn:aws:sts::" + account + ":assumed-role/x/session"}
-	userARN, roleARN := iam+"user/x", iam+"role/x"
-	if c.tested["aws:principalarn"] {
-		// The key is free; what has a name of its own is another case.
-		for _, p := range []struct {
-			kind string
-			to   *callerCase
-		}{{"user/", &user}, {"role/", &role}} {
-			any := globTokens(nil, "arn:*:iam::"+account+":"+p.kind+"?*", false)
-			p.to.arns = []language.Pattern{append(any[:len(any)-2:len(any)-2], nonEmpty...)}
-			for _, arn := range w.principals {
-				p.to.notARNs = append(p.to.notARNs, language.Text(arn))
-			}
-		}
-		for _, name := range w.roles[account] {
-			for _, path := range []string{"", "*/"} {
-				p := globTokens(nil, "arn:*:iam::"+account+":", false)
-				p = globTokens(p, "role/"+path, true)
-				role.notARNs = append(role.notARNs, literalTokens(p, name, true))
-			}
-		}
-		userARN, roleARN = "", ""
+	text := account
+	if account == "" {
+		account, text = w.stranger, strings.Repeat("?", 12)
 	}
-	user.known = caseOf(account, "User", userARN)
-	role.known = caseOf(account, "AssumedRole", roleARN)
-	session := "arn:aws:sts::" + account + ":federated-user/x"
-	return []callerCase{user, role,
+	iam, sts := "arn:aws:iam::"+account+":", "arn:aws:sts::"+account+":"
+	cases := []callerCase{
+		{principal: iam + "user/x", known: caseOf(account, "User", iam+"user/x")},
+		{principal: sts + "assumed-role/x/session", known: caseOf(account, "AssumedRole", iam+"role/x")},
 		{principal: iam + "root", known: caseOf(account, "Account", iam+"root")},
-		{principal: session, known: caseOf(account, "FederatedUser", session)}}
+		{principal: sts + "federated-user/x", known: caseOf(account, "FederatedUser", sts+"federated-user/x")},
+	}
+	if !c.tested["aws:principalarn"] {
+		return cases
+	}
+	// The key is free; what has a name of its own is another case.
+	for i, arn := range []string{"iam::" + text + ":user/", "iam::" + text + ":role/", "iam::" + text + ":root", "sts::" + text + ":federated-user/"} {
+		one := &cases[i]
+		p := globTokens(nil, "arn:*:"+arn, false)
+		if strings.HasSuffix(arn, "/") {
+			p = append(p, nonEmpty...)
+		}
+		one.arns = []language.Pattern{p}
+		one.known.keys = slices.DeleteFunc(one.known.keys, func(k contextKey) bool { return k.name == "aws:principalarn" })
+		for _, named := range w.principals {
+			one.notARNs = append(one.notARNs, language.Text(named))
+		}
+		for _, of := range w.accounts {
+			switch {
+			case text != account: // of the other accounts
+				one.notARNs = append(one.notARNs, globTokens(nil, "arn:*:*:*:"+of+":", false), append(globTokens(nil, "arn:*:*:*:"+of+":", false), nonEmpty...))
+			case of == account && i == 1:
+				for _, name := range w.roles[of] {
+					one.notARNs = append(one.notARNs, roleARNs(of, name)...)
+				}
+			case of == account && i == 3:
+				for _, name := range w.users[of] {
+					one.notARNs = append(one.notARNs, append(globTokens(nil, "arn:*:sts::"+of+":federated-user/", false), language.Text(name)...))
+				}
+			}
+		}
+	}
+	return cases
+}
+
+// roleARNs are the ARNs that a role of some name can have.
+func roleARNs(account, name string) []language.Pattern {
+	var arns []language.Pattern
+	for _, path := range []string{"", "*/"} {
+		p := globTokens(globTokens(nil, "arn:*:iam::"+account+":", false), "role/"+path, true)
+		arns = append(arns, literalTokens(p, name, true))
+	}
+	return arns
 }
 
 // namedCases are the callers that an ARN names.
@@ -269,6 +346,10 @@ func (c *comparison) namedCases(arn string) []callerCase {
 		one.known = caseOf(who.account, "AssumedRole", arn)
 	case sessionCaller:
 		one.known = caseOf(who.account, "AssumedRole", "arn:aws:iam::"+who.account+":role/"+who.name)
+		if c.tested["aws:principalarn"] {
+			one.known.keys = slices.DeleteFunc(one.known.keys, func(k contextKey) bool { return k.name == "aws:principalarn" })
+			one.arns, one.named = roleARNs(who.account, who.name), true // with any path
+		}
 	case federatedUserCaller:
 		one.known = caseOf(who.account, "FederatedUser", arn)
 	default:

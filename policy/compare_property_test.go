@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/iamlint/iamlint/catalog"
 )
@@ -333,4 +334,71 @@ func changedIn(d, other *Document) *Document {
 
 func describe(r *Request) string {
 	return fmt.Sprintf("%s may %s on %s with %+v (canonical %q)", r.Principal, r.Action, r.Resource, r.Context.keys, r.Canonical)
+}
+
+// TestCompareNeighbours compares all policies that AWS manages with the one
+// before, in order of their ARNs.
+func TestCompareNeighbours(t *testing.T) {
+	facts := catalog.Default()
+	counts := make(map[Verdict]int)
+	var last *Document
+	for _, arn := range facts.ManagedPolicies() {
+		p, _ := facts.ManagedPolicy(arn)
+		d, err := Parse(p.Document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if last == nil {
+			last = d
+			continue
+		}
+		counts[Compare(facts, AccessOf(IdentityPolicy, last), AccessOf(IdentityPolicy, d), CompareOptions{}).Verdict]++
+		if c := Compare(facts, AccessOf(IdentityPolicy, d), AccessOf(IdentityPolicy, d), CompareOptions{}); c.Verdict != NoNewAccess {
+			t.Errorf("%s against itself: %s", arn, summary(c))
+		}
+		last = d
+	}
+	t.Log(counts)
+	if pairs := counts[NoNewAccess] + counts[NewAccess]; pairs < 1000 || counts[Undecided]*100 > pairs {
+		t.Errorf("verdicts: %v", counts)
+	}
+}
+
+// BenchmarkCompareNeighbours takes all policies that AWS manages once, each with the one before.
+func BenchmarkCompareNeighbours(b *testing.B) {
+	facts := catalog.Default()
+	var documents []*Document
+	for _, arn := range facts.ManagedPolicies() {
+		p, _ := facts.ManagedPolicy(arn)
+		documents = append(documents, document(b, string(p.Document)))
+	}
+	for b.Loop() {
+		for i, d := range documents[1:] {
+			Compare(facts, AccessOf(IdentityPolicy, documents[i]), AccessOf(IdentityPolicy, d), CompareOptions{})
+		}
+	}
+}
+
+// BenchmarkCompareMutated takes mutated pairs, and tells the median and the
+// slowest of a hundred.
+func BenchmarkCompareMutated(b *testing.B) {
+	facts := catalog.Default()
+	policies := realPolicies(b)
+	m := &mutator{rand.New(rand.NewPCG(1, 2)), facts}
+	var times []float64
+	for b.Loop() {
+		b.StopTimer()
+		one := pickOne(m, policies...)
+		other := one.clone()
+		m.mutate(other)
+		before, now := one.parse(b), other.parse(b)
+		b.StartTimer()
+		start := time.Now()
+		Compare(facts, AccessOf(one.kind, before), AccessOf(one.kind, now), CompareOptions{Kind: one.kind})
+		times = append(times, float64(time.Since(start).Microseconds())/1000)
+	}
+	slices.Sort(times)
+	b.ReportMetric(times[len(times)/2], "ms-median")
+	b.ReportMetric(times[len(times)*99/100], "ms-99%")
+	b.ReportMetric(times[len(times)-1], "ms-most")
 }

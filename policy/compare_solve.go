@@ -194,8 +194,8 @@ func (a *assignment) clone() assignment {
 	return b
 }
 
-// with are the requirements of a dimension and one more, in order.
-func (s *solver) with(a *assignment, r requirement) []requirement {
+// adding are the requirements of a dimension and one more, in order.
+func (s *solver) adding(a *assignment, r requirement) []requirement {
 	list := a.by[s.predicates[r.predicate].dimension]
 	i, found := slices.BinarySearchFunc(list, r, func(a, b requirement) int { return a.predicate - b.predicate })
 	if found && list[i].holds == r.holds {
@@ -215,7 +215,7 @@ func (s *solver) require(a *assignment, predicates []int) bool {
 }
 
 func (s *solver) set(a *assignment, r requirement) bool {
-	list := s.with(a, r)
+	list := s.adding(a, r)
 	a.by[s.predicates[r.predicate].dimension] = list
 	return s.possible(s.predicates[r.predicate].dimension, list) != language.None
 }
@@ -310,10 +310,10 @@ func (s *solver) openOf(a *assignment, c clause) (open clause, met bool) {
 	open = c
 	for i, p := range c {
 		dimension := s.predicates[p].dimension
-		if s.possible(dimension, s.with(a, requirement{p, true})) == language.None {
+		if s.possible(dimension, s.adding(a, requirement{p, true})) == language.None {
 			return nil, true
 		}
-		if s.possible(dimension, s.with(a, requirement{p, false})) == language.None {
+		if s.possible(dimension, s.adding(a, requirement{p, false})) == language.None {
 			if len(open) == len(c) {
 				open = slices.Clone(c[:i])
 			}

@@ -439,7 +439,7 @@ var nonEmpty = language.Pattern{language.Some(), language.Star(true)}
 
 // findText finds a text where all operators take texts.
 func (s *solver) findText(d keyDomain, tests []keyTest) (string, language.Answer) {
-	q := language.Question{Limit: searchLimit, Out: slices.Clone(d.out)}
+	q := language.Question{Limit: searchLimit, Out: slices.Clone(d.out), Digits: d.in != nil}
 	if d.in != nil {
 		q.In = append(q.In, d.in)
 	}

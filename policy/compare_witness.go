@@ -38,7 +38,9 @@ func (w *witness) try(a assignment) {
 	for dimension, list := range a.by {
 		o := w.outcome(dimension, list)
 		if o.answer != language.Found {
-			w.fail(w.whyOpen(dimension))
+			if !w.tryValues(a) {
+				w.fail(w.whyOpen(dimension))
+			}
 			return
 		}
 		if dimension != "" {
@@ -60,9 +62,71 @@ func (w *witness) try(a assignment) {
 			return
 		}
 	}
-	if !made {
+	if !made && !w.tryValues(a) {
 		w.fail("a policy variable links what a request for " + w.class.name() + " would have to be")
 	}
+}
+
+// tryValues asks again with each value of a variable, where the assignment
+// leaves it only some; false when that tells nothing.
+func (w *witness) tryValues(a assignment) bool {
+	if w.who.guessed {
+		return false
+	}
+	for _, v := range w.variables {
+		values := w.valuesLeft(a.by[v.key])
+		if values == nil {
+			continue
+		}
+		open := len(w.open)
+		for _, value := range values {
+			if g := w.with(v.key, keyState{values: []string{value}}, w.class, w.grants); g != nil {
+				w.best, w.done = g, len(g.Notes) == 0
+				return true
+			}
+		}
+		if known := len(w.open) == open; known {
+			return true
+		}
+		w.comparison.open = w.open[:open]
+	}
+	return false
+}
+
+// valuesLeft are the values of a key of which requirements leave no others; nil
+// when they leave many.
+func (w *witness) valuesLeft(list []requirement) []string {
+	const most = 8
+	for _, r := range list {
+		c := w.predicates[r.predicate].condition
+		if !r.holds || c.operator != stringEquals || c.negated || c.optional || c.quantity != noQuantifier || len(c.templates) == 0 || len(c.templates) > most {
+			continue
+		}
+		var values []string
+		for i := range c.templates {
+			if c.templates[i].pieces == nil {
+				values = append(values, c.templates[i].text)
+			}
+		}
+		if len(values) == len(c.templates) {
+			return values
+		}
+	}
+	return nil
+}
+
+// with asks again where a key is known.
+func (s *solver) with(key string, state keyState, class *actionClass, grants *term) *Gain {
+	who := s.who
+	who.guessed = true
+	who.known = who.known.Clone()
+	state.put(who.known, key)
+	for _, g := range newSolver(s.comparison, who).solve(class) {
+		if g.Statement == grants.source {
+			return &g
+		}
+	}
+	return nil
 }
 
 func (w *witness) whyOpen(dimension string) string {
@@ -169,16 +233,20 @@ func arnShapes(arn string) []language.Pattern {
 		{"Partition": "aws", "Region": "us-east-1"}, {},
 	} {
 		var p language.Pattern
+		colons := 0
 		for text := arn; text != ""; {
 			before, name, after, ok := cutVariable(text)
 			p = globTokens(p, before, false)
-			if !ok {
+			if colons += strings.Count(before, ":"); !ok {
 				break
 			}
-			if value := fixed[name]; value != "" {
+			switch value := fixed[name]; {
+			case value != "":
 				p = append(p, language.Text(value)...)
-			} else {
+			case colons < 5:
 				p = append(p, language.One(false), language.Star(false))
+			default:
+				p = append(p, nonEmpty...) // also a variable
 			}
 			text = after
 		}
@@ -263,16 +331,19 @@ func (w *witness) valueOf(key string, list []requirement) (string, bool) {
 
 // nameCaller makes the caller of a request the one of whom its keys tell.
 func (w *witness) nameCaller(r *Request, states map[string]keyState) {
-	if w.tested["aws:principalarn"] && w.who.arns != nil {
+	if w.who.arns != nil {
 		if states["aws:principalarn"].absent() {
 			states["aws:principalarn"] = w.outcome("aws:principalarn", nil).state
 		}
-		arn := states["aws:principalarn"].values[0]
-		if who := parseCaller(arn); who.kind == roleCaller {
-			r.Principal = "arn:aws:sts::" + who.account + ":assumed-role/" + who.name + "/session"
-		} else {
-			r.Principal = arn
+		if states["aws:principalarn"].absent() || w.who.named {
+			return
 		}
+		r.Principal = states["aws:principalarn"].values[0]
+		who := parseCaller(r.Principal)
+		if who.kind == roleCaller {
+			r.Principal = "arn:aws:sts::" + who.account + ":assumed-role/" + who.name + "/session"
+		}
+		states["aws:principalaccount"] = keyState{values: []string{who.account}}
 		return
 	}
 	if name := states["aws:username"]; !name.absent() && strings.HasSuffix(r.Principal, ":user/x") {
@@ -288,7 +359,7 @@ func closed(known *Context, states map[string]keyState) *Context {
 	ctx := known.Clone()
 	ctx.open = false
 	for _, name := range sortedKeys(states) {
-		if _, told := known.lookup(name); !told || name == "aws:principalarn" {
+		if _, told := known.lookup(name); !told || name == "aws:principalarn" || name == "aws:principalaccount" {
 			states[name].put(ctx, name)
 		}
 	}
@@ -330,14 +401,8 @@ func (s *solver) guessVariables(class *actionClass, grants *term) *Gain {
 		}
 		tried = append(tried, v.key)
 		for _, state := range s.guessesFor(v.key) {
-			who := s.who
-			who.guessed = true
-			who.known = who.known.Clone()
-			state.put(who.known, v.key)
-			for _, g := range newSolver(s.comparison, who).solve(class) {
-				if g.Statement == grants.source {
-					return &g
-				}
+			if g := s.with(v.key, state, class, grants); g != nil {
+				return g
 			}
 		}
 	}

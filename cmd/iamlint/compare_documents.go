@@ -79,6 +79,9 @@ func (c *comparer) compareDocument(subject string, before, now *account.PolicyDo
 			o.Kind = before.Kind
 		}
 	}
+	if o.Kind == policy.TrustPolicy && strings.HasPrefix(now.Owner.ARN, "arn:") && o.Resources == nil {
+		o.Resources = []string{now.Owner.ARN} // of which it speaks
+	}
 	one := compared{subject: subject, before: makePlaces(before), now: makePlaces(now)}
 	var old *policy.Document
 	if before != nil {

@@ -20,6 +20,8 @@ type Question struct {
 	In    [][]Pattern // of each, the text has to fit one
 	Out   []Pattern   // and none of these
 	Limit int         // of the states that are looked at
+
+	Digits bool // fill what is free with digits rather than letters
 }
 
 // Find looks for a short text. Symbols in it have to be replaced by one and the
@@ -91,9 +93,9 @@ func (q Question) within(p Pattern, in [][]Pattern) ([]rune, Answer) {
 		}
 	}
 	if len(out) == 0 && len(rest) == 0 {
-		return p.Shortest(filler(p)), Found
+		return p.Shortest(filler(q.Digits, p)), Found
 	}
-	text, answer := newSearch(p, rest, out).run(q.Limit)
+	text, answer := newSearch(q.Digits, p, rest, out).run(q.Limit)
 	if answer != None || len(rest) == 0 || !symbolic && !p.Symbolic() {
 		return text, answer
 	}
@@ -106,7 +108,7 @@ func (q Question) within(p Pattern, in [][]Pattern) ([]rune, Answer) {
 
 // relaxed asks for what fits p and the rest if symbols stand for anything.
 func (q Question) relaxed(p Pattern, rest [][]Pattern) ([]rune, Answer) {
-	wide := Question{In: [][]Pattern{{p.relaxed()}}, Limit: q.Limit}
+	wide := Question{In: [][]Pattern{{p.relaxed()}}, Limit: q.Limit, Digits: q.Digits}
 	for _, union := range rest {
 		var patterns []Pattern
 		for _, o := range union {
@@ -143,12 +145,19 @@ func (q Question) Relaxed() ([]rune, Answer) {
 var fillers = []rune("xyzqjkvwhbgmufpcdntoilsarexXYZQJKVW0123456789_")
 
 // filler is a character that is in none of the patterns, in any case.
-func filler(patterns ...Pattern) rune {
+func filler(digits bool, patterns ...Pattern) rune {
 	used := make(map[rune]bool)
 	for _, p := range patterns {
 		for _, t := range p {
 			if t.kind == letter || t.kind == folded {
 				used[Fold(t.char)] = true
+			}
+		}
+	}
+	if digits {
+		for r := '0'; r <= '9'; r++ {
+			if !used[r] {
+				return r
 			}
 		}
 	}
@@ -189,7 +198,7 @@ type node struct {
 	char   rune
 }
 
-func newSearch(p Pattern, rest [][]Pattern, out []Pattern) *search {
+func newSearch(digits bool, p Pattern, rest [][]Pattern, out []Pattern) *search {
 	s := &search{seen: make(map[string]bool)}
 	all := []Pattern{p}
 	s.add([]Pattern{p}, false)
@@ -201,7 +210,7 @@ func newSearch(p Pattern, rest [][]Pattern, out []Pattern) *search {
 		s.add(out, true)
 		all = append(all, out...)
 	}
-	s.filler = filler(all...)
+	s.filler = filler(digits, all...)
 	return s
 }
 

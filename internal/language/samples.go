@@ -12,7 +12,7 @@ func Samples(unions [][]Pattern, limit int) (texts []string, complete bool) {
 		s.add(union, false)
 		all = append(all, union...)
 	}
-	s.filler = filler(all...)
+	s.filler = filler(false, all...)
 	s.add([]Pattern{Any()}, false) // takes what no other takes
 	if len(s.tokens) > 1<<16-1 {
 		return nil, false
