@@ -116,7 +116,7 @@ func Compare(facts *catalog.Catalog, before, now Access, o CompareOptions) *Comp
 	c.classify()
 	seen := make(map[gainID]int)
 	for _, who := range c.callers() {
-		s := newSolver(c, who)
+		s := newSolver(c, who, nil)
 		for i := range c.classes {
 			for _, g := range s.solve(&c.classes[i]) {
 				id := gainID{g.Statement, i}
@@ -167,7 +167,8 @@ type comparison struct {
 	symbols    map[string]rune // of variables
 	variables  []variable      // by symbol
 
-	open []string
+	open    []string
+	guesses int
 }
 
 // A side is one of the accesses, taken apart: a request gets through if each

@@ -296,7 +296,7 @@ func (c *comparison) unnamed(account string, w *whoIsWho) []callerCase {
 		one := &cases[i]
 		p := globTokens(nil, "arn:*:"+arn, false)
 		if strings.HasSuffix(arn, "/") {
-			p = append(p, nonEmpty...)
+			p = append(p, language.Some(false), language.Star(false)) // names have no colons
 		}
 		one.arns = []language.Pattern{p}
 		one.known.keys = slices.DeleteFunc(one.known.keys, func(k contextKey) bool { return k.name == "aws:principalarn" })

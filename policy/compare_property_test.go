@@ -336,13 +336,16 @@ func describe(r *Request) string {
 	return fmt.Sprintf("%s may %s on %s with %+v (canonical %q)", r.Principal, r.Action, r.Resource, r.Context.keys, r.Canonical)
 }
 
-// TestCompareNeighbours compares all policies that AWS manages with the one
-// before, in order of their ARNs.
+// TestCompareNeighbours compares policies that AWS manages with the one before,
+// in order of their ARNs: some of them, all where IAMLINT_PAIRS is set.
 func TestCompareNeighbours(t *testing.T) {
 	facts := catalog.Default()
 	counts := make(map[Verdict]int)
 	var last *Document
-	for _, arn := range facts.ManagedPolicies() {
+	for i, arn := range facts.ManagedPolicies() {
+		if os.Getenv("IAMLINT_PAIRS") == "" && i%10 > 1 {
+			continue // the benchmark takes them all
+		}
 		p, _ := facts.ManagedPolicy(arn)
 		d, err := Parse(p.Document)
 		if err != nil {
@@ -359,7 +362,7 @@ func TestCompareNeighbours(t *testing.T) {
 		last = d
 	}
 	t.Log(counts)
-	if pairs := counts[NoNewAccess] + counts[NewAccess]; pairs < 1000 || counts[Undecided]*100 > pairs {
+	if pairs := counts[NoNewAccess] + counts[NewAccess]; pairs < 200 || counts[Undecided]*100 > pairs {
 		t.Errorf("verdicts: %v", counts)
 	}
 }

@@ -11,6 +11,7 @@ import (
 const (
 	stepLimit    = 20_000
 	attemptLimit = 24
+	guessLimit   = 50 // of statements for which values of variables are guessed
 )
 
 // A solver looks for new access of the callers of one case.
@@ -22,7 +23,7 @@ type solver struct {
 
 	domains  map[string]keyDomain
 	memo     map[string]outcome
-	guesses  map[string][]string // values that variables may need
+	needs    map[string][]string // values that variables may need
 	steps    int
 	attempts int
 }
@@ -41,9 +42,11 @@ type outcome struct {
 	answer language.Answer
 }
 
-func newSolver(c *comparison, who callerCase) *solver {
-	s := &solver{comparison: c, who: who, domains: make(map[string]keyDomain), memo: make(map[string]outcome), guesses: make(map[string][]string), guards: make(map[string][]int)}
-	s.before, s.now = s.solvedSide(&c.before), s.solvedSide(&c.now)
+// newSolver prepares for the callers of a case; only, if not nil, is the class of
+// actions that will be asked about.
+func newSolver(c *comparison, who callerCase, only *actionClass) *solver {
+	s := &solver{comparison: c, who: who, domains: make(map[string]keyDomain), memo: make(map[string]outcome), needs: make(map[string][]string), guards: make(map[string][]int)}
+	s.before, s.now = s.solvedSide(&c.before, only), s.solvedSide(&c.now, only)
 	for service, patterns := range map[string][]string{
 		"iam": {"arn:*:iam:*:aws:*", "arn:*:iam:*:*:role/aws-reserved/*"}, "kms": {"arn:*:kms:*:*:alias/aws/*"},
 	} {
@@ -56,7 +59,7 @@ func newSolver(c *comparison, who callerCase) *solver {
 	return s
 }
 
-func (s *solver) solvedSide(from *side) solvedSide {
+func (s *solver) solvedSide(from *side, only *actionClass) solvedSide {
 	one := solvedSide{side: from, known: s.who.known}
 	if from.known != nil {
 		one.known = from.known.Clone()
@@ -66,7 +69,7 @@ func (s *solver) solvedSide(from *side) solvedSide {
 	terms := func(l layer) []*term {
 		var list []*term
 		for i := range l {
-			if l[i].of == SCPType && !e.boundBySCPs() {
+			if l[i].of == SCPType && !e.boundBySCPs() || only != nil && !only.matches.has(l[i].index) {
 				continue
 			}
 			if t := s.term(&l[i], &e, one.known); t != nil {
@@ -145,7 +148,9 @@ func (s *solver) grantedBy(class *actionClass, first *term, others [][]*term, fo
 		s.withLayers(w, start, others, forbidden, before, oldDenies)
 	}
 	if w.best == nil && w.failed != "" {
-		w.best = s.guessVariables(class, first)
+		if s.guesses++; s.guesses <= guessLimit {
+			w.best = s.guessVariables(class, first)
+		}
 		if w.best == nil {
 			s.open = append(s.open, w.failed)
 		}
@@ -426,7 +431,7 @@ func (s *solver) findARN(list []requirement, shape language.Pattern) (string, la
 		q.In = append(q.In, patterns)
 	}
 	text, answer := q.Find()
-	if answer == language.Unknown {
+	if answer == language.Unknown && len(s.variables) > 0 {
 		if guess, found := q.Relaxed(); found == language.Found {
 			s.guess(q.In, string(guess))
 		}
@@ -465,7 +470,7 @@ func (s *solver) guess(unions [][]language.Pattern, text string) {
 }
 
 func (s *solver) guessValue(key, value string) {
-	if !slices.Contains(s.guesses[key], value) {
-		s.guesses[key] = append(s.guesses[key], value)
+	if !slices.Contains(s.needs[key], value) {
+		s.needs[key] = append(s.needs[key], value)
 	}
 }

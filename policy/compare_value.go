@@ -13,7 +13,7 @@ import (
 )
 
 // searchLimit is how many states a search for a text may look at.
-const searchLimit = 20_000
+const searchLimit = 5_000
 
 // A requirement is a predicate that has to hold, or must not.
 type requirement struct {
@@ -435,7 +435,7 @@ var arnShape, notARNs = func() (language.Pattern, []language.Pattern) {
 }()
 
 // nonEmpty fits every text but the empty one.
-var nonEmpty = language.Pattern{language.Some(), language.Star(true)}
+var nonEmpty = language.Pattern{language.Some(true), language.Star(true)}
 
 // findText finds a text where all operators take texts.
 func (s *solver) findText(d keyDomain, tests []keyTest) (string, language.Answer) {
@@ -474,7 +474,7 @@ func (s *solver) findText(d keyDomain, tests []keyTest) (string, language.Answer
 		}
 	}
 	text, found := q.Find()
-	if found == language.Unknown {
+	if found == language.Unknown && len(s.variables) > 0 {
 		if guess, ok := q.Relaxed(); ok == language.Found {
 			s.guess(q.In, string(guess))
 		}

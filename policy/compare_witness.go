@@ -121,7 +121,7 @@ func (s *solver) with(key string, state keyState, class *actionClass, grants *te
 	who.guessed = true
 	who.known = who.known.Clone()
 	state.put(who.known, key)
-	for _, g := range newSolver(s.comparison, who).solve(class) {
+	for _, g := range newSolver(s.comparison, who, class).solve(class) {
 		if g.Statement == grants.source {
 			return &g
 		}
@@ -414,7 +414,7 @@ func (s *solver) guessVariables(class *actionClass, grants *term) *Gain {
 func (s *solver) guessesFor(key string) []keyState {
 	const most = 8
 	var states []keyState
-	values := slices.Clone(s.guesses[key])
+	values := slices.Clone(s.needs[key])
 	for i := range s.predicates {
 		c := s.predicates[i].condition
 		if c == nil || c.key != key {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/report"
 )
@@ -63,9 +64,7 @@ func (c *comparer) entry(one *compared, g *policy.Gain) gainEntry {
 		Before: g.Before.Outcome.String(), Missing: []string{}, DeniedBy: []statementPlace{},
 		Actions: g.Actions, Principals: g.Callers, Notes: append([]string{}, g.Notes...)}
 	for name, values := range g.Request.Context.Keys {
-		if known, ok := c.facts.Key(name); ok && !strings.Contains(known.Name, "${") {
-			name = known.Name
-		}
+		name = c.spelling(name, g.Statement)
 		if e.Context[name] = values; len(values) == 1 {
 			e.Context[name] = values[0]
 		}
@@ -85,6 +84,29 @@ func (c *comparer) entry(one *compared, g *policy.Gain) gainEntry {
 		}
 	}
 	return e
+}
+
+// spelling is a condition key as the statement or the catalogue writes it.
+func (c *comparer) spelling(key string, s *policy.Statement) string {
+	for _, condition := range s.Conditions {
+		if strings.EqualFold(condition.Key.Text, key) {
+			return condition.Key.Text
+		}
+	}
+	if known, ok := c.facts.Key(key); ok {
+		fixed, _ := catalog.FixedPart(known.Name)
+		return fixed + key[len(fixed):]
+	}
+	return key
+}
+
+// followsFromCaller says whether a key says no more than who calls.
+func followsFromCaller(key string) bool {
+	switch strings.ToLower(key) {
+	case "aws:principalaccount", "aws:principaltype", "aws:principalisawsservice", "aws:principalservicename", "aws:principalservicenameslist", "aws:username":
+		return true
+	}
+	return false
 }
 
 // typeOf is the part that the granting statement plays.
@@ -172,7 +194,9 @@ func (g *gainEntry) write(w io.Writer, compared bool) {
 		fmt.Fprintf(w, "    by %s\n", p(g.Principal))
 	}
 	for _, key := range slices.Sorted(maps.Keys(g.Context)) {
-		fmt.Fprintf(w, "    with %s = %s\n", p(key), p(fmt.Sprint(g.Context[key])))
+		if !followsFromCaller(key) {
+			fmt.Fprintf(w, "    with %s = %s\n", p(key), p(fmt.Sprint(g.Context[key])))
+		}
 	}
 	if n := len(g.Actions) - 1; n > 0 {
 		shown := g.Actions[1:min(len(g.Actions), most+1)]
@@ -186,7 +210,7 @@ func (g *gainEntry) write(w io.Writer, compared bool) {
 		switch {
 		case len(g.DeniedBy) > 0:
 			for _, at := range g.DeniedBy {
-				fmt.Fprint(w, "    before, denied:")
+				fmt.Fprint(w, "    before, denied:\n    ")
 				at.write(w)
 			}
 		case len(g.Missing) > 0:

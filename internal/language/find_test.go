@@ -27,7 +27,7 @@ func read(text string) Pattern {
 		case r == '?' || r == '.':
 			p = append(p, One(r == '?'))
 		case r == '#':
-			p = append(p, Some())
+			p = append(p, Some(true))
 		case r == '$':
 			p = append(p, Letter(FirstSymbol))
 		case r == '@':

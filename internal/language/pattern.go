@@ -56,8 +56,8 @@ var oddCases = map[rune][]rune{'i': {'\u0130', '\u0131'}}
 // One fits any character, One without colons any but that.
 func One(colon bool) Token { return Token{kind: one, noColon: !colon} }
 
-// Some fits any character, and symbols, which stand for texts that are not empty.
-func Some() Token { return Token{kind: one, symbols: true} }
+// Some is One that fits symbols, too, which stand for texts that are not empty.
+func Some(colon bool) Token { return Token{kind: one, symbols: true, noColon: !colon} }
 
 // Star fits any run of characters, also none; without colons one that has none.
 func Star(colon bool) Token { return Token{kind: star, noColon: !colon} }
