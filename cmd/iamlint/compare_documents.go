@@ -51,11 +51,9 @@ func (in *compareInput) name(d *account.PolicyDocument) string {
 	if err != nil {
 		path = d.File.Path
 	}
-	name := d.Name
-	if name == d.File.Path {
-		name = ""
-	}
-	return strings.Join([]string{path, d.Owner.Type, d.Owner.Name, name, d.Kind.String()}, "\x00")
+	// A document without a name of its own goes by the path of its file.
+	names := strings.ReplaceAll(strings.Join([]string{d.Owner.Type, d.Owner.Name, d.Name}, "\x00"), d.File.Path, "")
+	return path + "\x00" + names
 }
 
 // kindOf is what documents are compared as.
