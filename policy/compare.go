@@ -109,7 +109,7 @@ type Gain struct {
 // Requests have a resource that is an ARN or "*", the keys of every signed
 // request, and keys with one value or several as the catalogue has them.
 func Compare(facts *catalog.Catalog, before, now Access, o CompareOptions) *Comparison {
-	c := &comparison{facts: facts, options: o, before: newSide(before, o), now: newSide(now, o),
+	c := &comparison{facts: facts, options: o, before: newSide(before), now: newSide(now),
 		interned: make(map[string]int), keys: make(map[string]catalog.Key), symbols: make(map[string]rune)}
 	c.survey()
 	result := new(Comparison)
@@ -204,7 +204,7 @@ var allowEverything = func() *Compiled {
 // policies both count. It is that of no caller.
 const otherAccount = "another"
 
-func newSide(a Access, o CompareOptions) side {
+func newSide(a Access) side {
 	s := side{policies: new(Policies), known: a.Known, caller: a.Principal}
 	if a.Policies != nil {
 		*s.policies = *a.Policies

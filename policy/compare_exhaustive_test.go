@@ -118,7 +118,7 @@ func TestCompareAgainstEveryRequest(t *testing.T) {
 
 // refute finds a request that shows new access among all.
 func refute(kind Kind, before, now Access) *Request {
-	n, o := newSide(now, CompareOptions{}), newSide(before, CompareOptions{})
+	n, o := newSide(now), newSide(before)
 	callers := tiny.callers
 	if kind != ResourcePolicy {
 		callers = callers[1:2]

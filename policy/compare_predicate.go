@@ -108,7 +108,8 @@ func (c *comparison) resourcePattern(t *resourceTemplate, of Type, known *Contex
 			p = append(p, language.Star(i == 5))
 			continue
 		}
-		from, ok := len(p), false
+		from := len(p)
+		var ok bool
 		if p, ok = c.tokens(p, &t.parts[i], known, i == 5, false); !ok || i < 5 && slices.Contains(p[from:], language.Letter(':')) {
 			return nil // or a colon where no part of an ARN has one
 		}
@@ -260,7 +261,7 @@ func (c *condition) turned(known *Context) *condition {
 func (c *comparison) conditionPredicate(from *condition, known *Context) int {
 	name := ParseOperator(from.source.Operator)
 	values := make([]string, 0, len(from.source.Values))
-	special := condition(*from)
+	special := *from
 	if len(from.templates) > 0 || len(from.arns) > 0 {
 		special.templates, special.arns = nil, nil
 		for i := range from.templates {

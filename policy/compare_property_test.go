@@ -284,7 +284,7 @@ func TestNoNewAccessIsCertain(t *testing.T) {
 		c := Compare(facts, old, fresh, CompareOptions{Kind: kind})
 		counts[c.Verdict]++
 		for _, g := range c.Gains {
-			n, o := newSide(fresh, CompareOptions{}), newSide(old, CompareOptions{})
+			n, o := newSide(fresh), newSide(old)
 			if Evaluate(g.Request, n.policies).Outcome != Allowed || Evaluate(g.Request, o.policies).Outcome == Allowed {
 				t.Fatalf("%s: %+v does not replay\n%s\n%s", one.name, g.Request, before.text, now.text)
 			}
@@ -298,7 +298,7 @@ func TestNoNewAccessIsCertain(t *testing.T) {
 		if c.Verdict != NoNewAccess {
 			continue
 		}
-		n, o := newSide(fresh, CompareOptions{}), newSide(old, CompareOptions{})
+		n, o := newSide(fresh), newSide(old)
 		everything, changed := atomsOf(m, before, now), atomsOf(m, changedIn(before, now), changedIn(now, before))
 		for i := range requests {
 			a := everything

@@ -186,11 +186,11 @@ func (s *solver) findList(d keyDomain, tests []keyTest) (keyState, language.Answ
 	state := keyState{multi: true}
 	answer := language.Found
 	for i := range len(some) + 1 {
-		want, value, found := all, "", language.None
+		want := all
 		if i > 0 {
 			want = append(slices.Clone(all), some[i-1])
 		}
-		value, found = s.findValue(d, want)
+		value, found := s.findValue(d, want)
 		if found != language.Found && i > 0 && d.admitsEmpty() && valuesMeet("", want) {
 			value, found = "", language.Found // beside the first one, which is not empty
 		} else if found == language.None && i > 0 && d.admitsEmpty() {
@@ -497,7 +497,8 @@ func (s *solver) patternsOf(c *condition) []language.Pattern {
 			if part > 0 {
 				p = append(p, language.Letter(':'))
 			}
-			from, ok := len(p), false
+			from := len(p)
+			var ok bool
 			if p, ok = s.tokens(p, &c.arns[i][part], nothing, part == 5, false); !ok || part < 5 && slices.Contains(p[from:], language.Letter(':')) {
 				p = nil
 				break

@@ -88,7 +88,7 @@ func (w *witness) tryValues(a assignment) bool {
 		if known := len(w.open) == open; known {
 			return true
 		}
-		w.comparison.open = w.open[:open]
+		w.open = w.open[:open]
 	}
 	return false
 }

@@ -173,10 +173,9 @@ func (c *comparer) summary(r comparisonReport) string {
 func (g *gainEntry) write(w io.Writer, compared bool) {
 	const most = 5
 	p := report.Printable
-	switch {
-	case g.Statement == nil:
+	if g.Statement == nil {
 		fmt.Fprintf(w, "  nothing denies any more: %s on %s\n", g.Action, p(g.Resource))
-	default:
+	} else {
 		where := "AWS-managed, from the catalogue"
 		if g.Statement.Path != "" {
 			where = fmt.Sprintf("%s:%d:%d", p(g.Statement.Path), g.Statement.Line, g.Statement.Column)

@@ -239,8 +239,11 @@ func (s *search) run(limit int) ([]rune, Answer) {
 		}
 	}
 	s.visit(start, -1, 0)
-	for i := 0; i < len(s.queue); i++ {
-		if i >= limit {
+	for i := 0; ; i++ { // the queue grows
+		switch {
+		case i == len(s.queue):
+			return nil, None
+		case i >= limit:
 			return nil, Unknown
 		}
 		at := s.queue[i].places
@@ -251,7 +254,6 @@ func (s *search) run(limit int) ([]rune, Answer) {
 			s.visit(s.step(at, r), i, r)
 		}
 	}
-	return nil, None
 }
 
 // enter adds a place and those behind stars, which may fit nothing.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A Pattern is a sequence of tokens that a text has to fit from end to end.
@@ -256,13 +257,8 @@ func (p Pattern) capture(text string, values map[rune]string) bool {
 		}
 		return false
 	}
-	for i, r := range text {
-		if i > 0 || !t.fits(r) {
-			return false
-		}
-		return p[1:].capture(text[len(string(r)):], values)
-	}
-	return false
+	r, size := utf8.DecodeRuneInString(text)
+	return size > 0 && t.fits(r) && p[1:].capture(text[size:], values)
 }
 
 func (p Pattern) String() string {

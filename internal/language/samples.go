@@ -35,8 +35,11 @@ func Samples(unions [][]Pattern, limit int) (texts []string, complete bool) {
 	}
 	reach(start, -1, 0)
 	fits := make(map[string]bool)
-	for i := 0; i < len(s.queue); i++ {
-		if i >= limit {
+	for i := 0; ; i++ { // the queue grows
+		switch {
+		case i == len(s.queue):
+			return texts, true
+		case i >= limit:
 			return texts, false
 		}
 		at := s.queue[i].places
@@ -54,7 +57,6 @@ func Samples(unions [][]Pattern, limit int) (texts []string, complete bool) {
 			reach(s.step(at, r), i, r)
 		}
 	}
-	return texts, true
 }
 
 // collapse leaves of the places of a union one and the same if it fits whatever follows.
