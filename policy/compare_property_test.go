@@ -123,7 +123,10 @@ func (a *atoms) action() string {
 	if s := a.facts.Service(service); s != nil && len(s.Actions()) > 0 && a.IntN(3) == 0 {
 		return service + ":" + s.Actions()[a.IntN(len(s.Actions()))].Name
 	}
-	return service + ":" + a.concrete(name, nil)
+	if name = a.concrete(name, nil); name == "" {
+		name = "X" // every action has a name
+	}
+	return service + ":" + name
 }
 
 // request draws a request that AWS could make: the keys of the caller are its

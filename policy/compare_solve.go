@@ -47,14 +47,10 @@ type outcome struct {
 func newSolver(c *comparison, who callerCase, only *actionClass) *solver {
 	s := &solver{comparison: c, who: who, domains: make(map[string]keyDomain), memo: make(map[string]outcome), needs: make(map[string][]string), guards: make(map[string][]int)}
 	s.before, s.now = s.solvedSide(&c.before, only), s.solvedSide(&c.now, only)
-	for service, patterns := range map[string][]string{
-		"iam": {"arn:*:iam:*:aws:*", "arn:*:iam:*:*:role/aws-reserved/*"}, "kms": {"arn:*:kms:*:*:alias/aws/*"},
-	} {
-		for _, text := range patterns {
-			t := compileResource(text, false)
-			p := c.resourcePattern(&t, IdentityType, s.now.known)
-			s.guards[service] = append(s.guards[service], c.intern("guard "+text, func() predicate { return predicate{patterns: []language.Pattern{p}} }))
-		}
+	for _, guard := range [...][2]string{{"iam", "arn:*:iam:*:aws:*"}, {"iam", "arn:*:iam:*:*:role/aws-reserved/*"}, {"kms", "arn:*:kms:*:*:alias/aws/*"}} {
+		t := compileResource(guard[1], false)
+		p := c.resourcePattern(&t, IdentityType, s.now.known)
+		s.guards[guard[0]] = append(s.guards[guard[0]], c.intern("guard "+guard[1], func() predicate { return predicate{patterns: []language.Pattern{p}} }))
 	}
 	return s
 }

@@ -35,8 +35,8 @@ func (w *witness) try(a assignment) {
 		return
 	}
 	states := make(map[string]keyState)
-	for dimension, list := range a.by {
-		o := w.outcome(dimension, list)
+	for _, dimension := range sortedKeys(a.by) {
+		o := w.outcome(dimension, a.by[dimension])
 		if o.answer != language.Found {
 			if !w.tryValues(a) {
 				w.fail(w.whyOpen(dimension))
