@@ -251,6 +251,9 @@ func (a *atoms) value(key string, typ catalog.KeyType, known bool, variables map
 
 func TestNoNewAccessIsCertain(t *testing.T) {
 	pairs, requests := 1500, 40
+	if testing.Short() {
+		pairs = 200
+	}
 	if text := os.Getenv("IAMLINT_PAIRS"); text != "" {
 		var err error
 		if pairs, err = strconv.Atoi(text); err != nil {
@@ -344,6 +347,9 @@ func describe(r *Request) string {
 func TestCompareNeighbours(t *testing.T) {
 	facts := catalog.Default()
 	counts := make(map[Verdict]int)
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	var last *Document
 	for i, arn := range facts.ManagedPolicies() {
 		if os.Getenv("IAMLINT_PAIRS") == "" && i%10 > 1 {

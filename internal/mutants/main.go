@@ -81,7 +81,7 @@ func (m mutant) run(base string) (killed bool, err error) {
 	if out, err := exec.Command("go", "vet", "-overlay", overlay, "./policy").CombinedOutput(); err != nil && strings.Contains(string(out), "vet:") {
 		return false, fmt.Errorf("does not compile: %s", out)
 	}
-	test := exec.Command("go", "test", "-overlay", overlay, "-vet=off", "-timeout", "60s", "./policy")
+	test := exec.Command("go", "test", "-overlay", overlay, "-vet=off", "-short", "-timeout", "60s", "./policy")
 	// Only the repository's own tests count.
 	test.Env = append(os.Environ(), "IAMLINT_CASES=", "IAMLINT_CORPUS=")
 	_, err = test.CombinedOutput()
