@@ -20,7 +20,7 @@ func newTerminal(t *testing.T) (screen, terminal *os.File) {
 	if err != nil {
 		t.Skipf("no pseudo-terminals: %v", err)
 	}
-	t.Cleanup(func() { screen.Close() })
+	t.Cleanup(func() { _ = screen.Close() }) // some tests have closed it
 	if err := unix.IoctlSetPointerInt(int(screen.Fd()), unix.TIOCSPTLCK, 0); err != nil {
 		t.Fatal(err)
 	}
@@ -65,10 +65,12 @@ func TestProgress(t *testing.T) {
 			go func() {
 				time.Sleep(test.delay)
 				_, _ = io.WriteString(late, `{"Version": "2012-10-17", "Statement": []}`) // the reader checks what comes
-				late.Close()
+				_ = late.Close() // never fails
 			}()
 			run([]string{"check", test.flag, "-"}, input, io.Discard, errs)
-			errs.Close()
+			if err := errs.Close(); err != nil {
+				t.Fatal(err)
+			}
 			got, _ := io.ReadAll(screen) // a terminal that was closed ends with an error
 			const erase = "\r\x1b[K"
 			told := strings.HasPrefix(string(got), erase+"reading ...") && strings.HasSuffix(string(got), " ..."+erase)
