@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -361,8 +362,19 @@ func TestSARIFTooManyResults(t *testing.T) {
 	for i := range r.Findings {
 		r.Findings[i].Related = nil
 	}
-	log := parseSARIF(t, write(t, "sarif", r, Options{}))
-	run := log.Runs[0]
+	text := write(t, "sarif", r, Options{})
+	var packed bytes.Buffer
+	zipper := gzip.NewWriter(&packed)
+	if _, err := zipper.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := zipper.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if packed.Len() > 10_000_000 {
+		t.Errorf("a full run has %d bytes when it is uploaded, more than GitHub takes", packed.Len())
+	}
+	run := parseSARIF(t, text).Runs[0]
 	if n := len(run.Results); n != maxResults {
 		t.Errorf("%d results", n)
 	}
