@@ -65,7 +65,7 @@ func TestProgress(t *testing.T) {
 			go func() {
 				time.Sleep(test.delay)
 				_, _ = io.WriteString(late, `{"Version": "2012-10-17", "Statement": []}`) // the reader checks what comes
-				_ = late.Close() // never fails
+				_ = late.Close()                                                          // never fails
 			}()
 			run([]string{"check", test.flag, "-"}, input, io.Discard, errs)
 			if err := errs.Close(); err != nil {
