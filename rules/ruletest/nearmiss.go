@@ -33,7 +33,7 @@ func TakeNearMisses(archive *txtar.Archive) ([]NearMiss, error) {
 	list := string(archive.Files[at].Data)
 	archive.Files = slices.Delete(archive.Files, at, at+1)
 	var misses []NearMiss
-	for entry := range strings.SplitSeq(strings.TrimSpace(list), "\n\n") {
+	for entry := range strings.SplitSeq(strings.Trim(list, "\n"), "\n\n") {
 		miss, err := parseNearMiss(entry)
 		if err != nil {
 			return nil, err
@@ -45,7 +45,7 @@ func TakeNearMisses(archive *txtar.Archive) ([]NearMiss, error) {
 
 // parseNearMiss reads a reason and the lines to take out and to put in behind it.
 func parseNearMiss(entry string) (NearMiss, error) {
-	reason, changes, _ := strings.Cut(strings.TrimSpace(entry), "\n")
+	reason, changes, _ := strings.Cut(strings.Trim(entry, "\n"), "\n")
 	miss := NearMiss{Reason: reason}
 	sign := byte('+')
 	for line := range strings.SplitSeq(changes, "\n") {
