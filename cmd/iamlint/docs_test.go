@@ -55,6 +55,8 @@ func TestDocumentedCommands(t *testing.T) {
 		"docs/ci.md":         {"policies/p.json": soundPolicy, "exports/p.json": adminPolicy, "permissions.yaml": "tests: [{name: n, principal: anonymous, action: s3:GetObject, identityPolicies: policies/p.json, expect: denied}]\n", ".iamlint-baseline.json": `{"schemaVersion": 1, "findings": []}`},
 		"docs/compliance.md": {"iamlint-export/p.json": soundPolicy},
 		"docs/install.md":    nil,
+
+		"docs/guide/escalation.md": nil,
 	} {
 		script, commands := documentScript(t, name, unused)
 		ran += commands
@@ -138,7 +140,7 @@ func documentScript(t *testing.T, name string, unused map[string]string) (script
 			for line := range strings.Lines(block) {
 				run(strings.TrimSuffix(line, "\n"))
 			}
-		case "text":
+		case "text", "mermaid":
 			for line := range strings.Lines(block) {
 				fmt.Fprintf(&b, "stdout '%s'\n", strings.ReplaceAll(regexp.QuoteMeta(strings.TrimSuffix(line, "\n")), "'", "''"))
 			}
