@@ -130,6 +130,12 @@ func (w *Way) Proven(p Proof, a Allowing) string {
 	case on != "*":
 		text += " on " + on
 	}
+	if a.Held != nil {
+		text += fmt.Sprintf(" by policy %q", a.Held.Name)
+		if a.Held.Group != nil {
+			text += fmt.Sprintf(" of group %q", a.Held.Group.Name.Value)
+		}
+	}
 	if len(p.Conditions) > 0 {
 		text += ", under a condition on " + strings.Join(p.Conditions, ", ")
 	}
