@@ -66,6 +66,8 @@ type Graph struct {
 	// mutex guards what is found out when it is asked for, which the rules do
 	// side by side. The graph itself is built before.
 	mutex sync.Mutex
+
+	rows map[string]*account.Credentials // of the credential report, by user; nil until asked for
 }
 
 // A Node is a user or role.
@@ -105,6 +107,7 @@ type Way struct {
 	uncap    *Way              // takes a boundary off first; nil without one
 	service  string            // to which the role is passed, or which runs with it
 	workload *account.Workload // that is used, where exports tell
+	shown    bool              // a credential report shows what has to exist
 }
 
 // Provider provides the *Graph of an account.

@@ -1,6 +1,9 @@
 package graph
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Join adds the ways from one account into another to graphs of several
 // accounts: by roles that principals of the other account can assume, as both
@@ -18,6 +21,8 @@ func Join(graphs ...*Graph) {
 	}
 }
 
+var assuming = &mechanisms[slices.IndexFunc(mechanisms, func(m Mechanism) bool { return m.ID == assumeRole })]
+
 // enter finds the principals of the account that can assume a role of another
 // one that has a way, and who can act as them.
 func (g *Graph) enter(other *Graph) bool {
@@ -33,7 +38,7 @@ func (g *Graph) enter(other *Graph) bool {
 			if n.gather(); n.unknown || !n.assumes(t) {
 				continue
 			}
-			n.Ways = append(n.Ways, &Way{From: n, Mechanism: &mechanisms[0], To: t})
+			n.Ways = append(n.Ways, &Way{From: n, Mechanism: assuming, To: t})
 			n.level, n.next = t.level+1, n.Ways[len(n.Ways)-1]
 			if lowest == unreached || n.level < lowest {
 				lowest = n.level

@@ -54,10 +54,20 @@ type Mechanism struct {
 	// Exists says what has to be there besides; "" for nothing.
 	Exists string
 
+	// Shown says whether the user's row of a credential report has that; nil
+	// where no such report tells.
+	Shown func(*account.Credentials) bool
+
 	// Relay says that the service uses the role for nothing but to assume
 	// another one.
 	Relay bool
 }
+
+// The mechanisms in which the role's trust policy decides, too.
+const (
+	assumeRole   = "assume-role"
+	rewriteTrust = "rewrite-trust"
+)
 
 // set are the actions that a principal has to be allowed.
 func (m *Mechanism) set() actionSet { return actions.needed[m.ID] }

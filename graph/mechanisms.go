@@ -9,28 +9,32 @@ import "github.com/iamlint/iamlint/account"
 // of each action in the Service Authorization Reference.
 var mechanisms = []Mechanism{
 	{
-		ID: "assume-role", Kind: OtherPrincipal, Covers: []string{"pathfinding:sts-001"},
+		ID: assumeRole, Kind: OtherPrincipal, Covers: []string{"pathfinding:sts-001"},
 		Does: "assumes %s", On: []string{"sts:AssumeRole"},
 	},
 	{
-		ID: "rewrite-trust", Kind: OtherPrincipal, Covers: []string{"pathfinding:iam-012", "extra:x-assume-role-update-assume-role-policy"},
+		ID: rewriteTrust, Kind: OtherPrincipal, Covers: []string{"pathfinding:iam-012", "extra:x-assume-role-update-assume-role-policy"},
 		Does: "rewrites the trust policy of %s and assumes it", On: []string{"iam:UpdateAssumeRolePolicy"},
 	},
 	{
 		ID: "create-access-key", Kind: OtherPrincipal, Covers: []string{"pathfinding:iam-002"},
 		Does: "makes an access key for %s", On: []string{"iam:CreateAccessKey"}, User: true, Exists: "fewer than two access keys of that user",
+		Shown: func(c *account.Credentials) bool { return !c.Keys[0].Exists() || !c.Keys[1].Exists() },
 	},
 	{
 		ID: "replace-access-key", Kind: OtherPrincipal, Covers: []string{"pathfinding:iam-003"},
 		Does: "deletes an access key of %s and makes another", On: []string{"iam:CreateAccessKey", "iam:DeleteAccessKey"}, User: true,
+		Exists: "an access key of that user", Shown: func(c *account.Credentials) bool { return c.Keys[0].Exists() || c.Keys[1].Exists() },
 	},
 	{
 		ID: "create-login-profile", Kind: OtherPrincipal, Covers: []string{"pathfinding:iam-004"},
 		Does: "gives %s a console password", On: []string{"iam:CreateLoginProfile"}, User: true, Exists: "no console password of that user yet",
+		Shown: func(c *account.Credentials) bool { return !c.PasswordEnabled.Value },
 	},
 	{
 		ID: "update-login-profile", Kind: OtherPrincipal, Covers: []string{"pathfinding:iam-006"},
 		Does: "sets the console password of %s", On: []string{"iam:UpdateLoginProfile"}, User: true, Exists: "a console password of that user",
+		Shown: func(c *account.Credentials) bool { return c.PasswordEnabled.Value },
 	},
 
 	{
@@ -405,15 +409,15 @@ var grants = []Grant{
 	},
 	{
 		ID: "attach-role-policy", Covers: []string{"pathfinding:iam-009"}, Action: "iam:AttachRolePolicy", On: theRole, Does: "attaches AdministratorAccess to %s",
-		With: map[string]string{"assume-role": "pathfinding:iam-014", "rewrite-trust": "pathfinding:iam-019"},
+		With: map[string]string{assumeRole: "pathfinding:iam-014", rewriteTrust: "pathfinding:iam-019"},
 	},
 	{
 		ID: "put-role-policy", Covers: []string{"pathfinding:iam-005"}, Action: "iam:PutRolePolicy", On: theRole, Does: "writes a policy for everything into %s",
-		With: map[string]string{"assume-role": "pathfinding:iam-017", "rewrite-trust": "pathfinding:iam-021"},
+		With: map[string]string{assumeRole: "pathfinding:iam-017", rewriteTrust: "pathfinding:iam-021"},
 	},
 	{
 		ID: "create-policy-version", Covers: []string{"pathfinding:iam-001"}, Action: "iam:CreatePolicyVersion", On: itsPolicies, Does: "makes a version of %s that allows everything",
-		With: map[string]string{"assume-role": "pathfinding:iam-016", "rewrite-trust": "pathfinding:iam-020"},
+		With: map[string]string{assumeRole: "pathfinding:iam-016", rewriteTrust: "pathfinding:iam-020"},
 	},
 	{ID: "attach-group-policy", Covers: []string{"pathfinding:iam-010"}, Action: "iam:AttachGroupPolicy", On: itsGroups, Does: "attaches AdministratorAccess to %s"},
 	{ID: "put-group-policy", Covers: []string{"pathfinding:iam-011"}, Action: "iam:PutGroupPolicy", On: itsGroups, Does: "writes a policy for everything into %s"},
@@ -428,7 +432,7 @@ var grants = []Grant{
 	},
 	{
 		ID: "delete-role-boundary", Kind: BoundaryRemoval, Action: "iam:DeleteRolePermissionsBoundary", On: roleBoundary, Does: "takes the permissions boundary off %s",
-		With: map[string]string{"assume-role": "extra:x-assume-role-delete-role-permissions-boundary"},
+		With: map[string]string{assumeRole: "extra:x-assume-role-delete-role-permissions-boundary"},
 	},
 	{ID: "put-user-boundary", Kind: BoundaryRemoval, Action: "iam:PutUserPermissionsBoundary", On: userBoundary, Does: "replaces the permissions boundary of %s"},
 	{ID: "put-role-boundary", Kind: BoundaryRemoval, Action: "iam:PutRolePermissionsBoundary", On: roleBoundary, Does: "replaces the permissions boundary of %s"},

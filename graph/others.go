@@ -169,11 +169,11 @@ func (g *Graph) membersOf(group string) []*Node {
 func (g *Graph) actsAsGranted(n *Node, w *Way) bool {
 	for i := range mechanisms {
 		m := &mechanisms[i]
-		if m.User != (w.To.User != nil) || m.Relay || m.ID != "assume-role" && !n.offers.holds(m.set()) {
+		if m.User != (w.To.User != nil) || m.Relay || m.ID != assumeRole && !n.offers.holds(m.set()) {
 			continue
 		}
 		if act := g.actsAsOne(n, m, w.To); act != nil {
-			w.Mechanism, w.service, w.workload = m, act.service, act.workload
+			w.Mechanism, w.service, w.workload, w.shown = m, act.service, act.workload, act.shown
 			return true
 		}
 	}

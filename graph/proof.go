@@ -68,7 +68,7 @@ func (w *Way) direct() []asked {
 	}
 	switch m := w.Mechanism; {
 	case m == nil:
-	case m.ID == "rewrite-trust":
+	case m.ID == rewriteTrust:
 		ask(request{action: "iam:UpdateAssumeRolePolicy", resource: w.To.ARN.Value, target: w.To})
 		ask(request{action: "sts:AssumeRole", resource: w.To.ARN.Value, target: w.To, rewritten: true})
 	case len(m.On) > 0:

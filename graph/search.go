@@ -246,11 +246,11 @@ func (g *Graph) actsAs(n *Node, f *frontier, one bool) {
 
 // actsBy finds whom of a frontier a principal can act as by one mechanism.
 func (g *Graph) actsBy(n *Node, m *Mechanism, f *frontier) *Way {
-	if !n.offers.holds(m.set()) && m.ID != "assume-role" {
+	if !n.offers.holds(m.set()) && m.ID != assumeRole {
 		return nil
 	}
 	switch {
-	case m.ID == "assume-role":
+	case m.ID == assumeRole:
 		for _, list := range [...][]*Node{n.namedBy, f.open} {
 			for _, t := range list {
 				if t.level == f.level && !t.unknown && n.assumes(t) {
@@ -347,11 +347,11 @@ func (n *Node) by(m *Mechanism, t *Node, service string) *Way {
 	g := n.graph
 	w := &Way{From: n, Mechanism: m, To: t, service: service}
 	switch {
-	case m.ID == "assume-role":
+	case m.ID == assumeRole:
 		if !n.assumes(t) {
 			return nil
 		}
-	case m.ID == "rewrite-trust":
+	case m.ID == rewriteTrust:
 		if !n.allowed(&request{action: "iam:UpdateAssumeRolePolicy", resource: t.ARN.Value, target: t}) || n.deniesAssuming(t) {
 			return nil
 		}
@@ -361,11 +361,16 @@ func (n *Node) by(m *Mechanism, t *Node, service string) *Way {
 				return nil
 			}
 		}
+		if row := g.credentials(t); m.Shown != nil && row != nil {
+			if w.shown = m.Shown(row); !w.shown {
+				return nil
+			}
+		}
 	case len(m.Passes) > 0:
 		if m.Profile && len(t.Role.Profiles) == 0 && !n.makesProfile() {
 			return nil
 		}
-		if m.Relay && (t.next == nil || t.next.Mechanism == nil || t.next.Mechanism.ID != "assume-role") {
+		if m.Relay && (t.next == nil || t.next.Mechanism == nil || t.next.Mechanism.ID != assumeRole) {
 			return nil
 		}
 		if !n.allowed(&request{action: "iam:PassRole", resource: t.ARN.Value, target: t, service: service}) {
@@ -379,6 +384,20 @@ func (n *Node) by(m *Mechanism, t *Node, service string) *Way {
 		}
 	}
 	return w
+}
+
+// credentials are what a credential report tells of a user; nil when none does.
+func (g *Graph) credentials(n *Node) *account.Credentials {
+	if g.account.CredentialReport == nil || n.User == nil {
+		return nil
+	}
+	if g.rows == nil {
+		g.rows = make(map[string]*account.Credentials)
+		for _, row := range g.account.CredentialReport.Rows {
+			g.rows[row.User.Value] = row
+		}
+	}
+	return g.rows[n.Name.Value]
 }
 
 // exported says whether exports tell what there is of a kind of workload.

@@ -46,7 +46,7 @@ func (w *Way) objectLabel() string {
 // Exists says what has to be there for the way besides what the exports show;
 // "" for nothing.
 func (w *Way) Exists() string {
-	if w.Mechanism == nil || w.workload != nil {
+	if w.Mechanism == nil || w.workload != nil || w.shown {
 		return ""
 	}
 	return w.Mechanism.Exists
