@@ -1,6 +1,7 @@
 package account
 
 import (
+	"fmt"
 	"go/token"
 	"time"
 )
@@ -94,9 +95,9 @@ type Error struct {
 func (a *Account) Title() string {
 	switch {
 	case a.ID == "":
-		return "without an id in " + a.folder
+		return fmt.Sprintf("without an id in %q", a.folder)
 	case a.Alias != "":
-		return a.ID + " (" + a.Alias + ")"
+		return fmt.Sprintf("%s (%q)", a.ID, a.Alias)
 	}
 	return a.ID
 }

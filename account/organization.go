@@ -1,6 +1,7 @@
 package account
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -127,7 +128,7 @@ func (n *Node) Title() string {
 	if n.Name == "" {
 		return string(n.Type) + " " + n.ID
 	}
-	return string(n.Type) + " " + n.ID + " (" + n.Name + ")"
+	return fmt.Sprintf("%s %s (%q)", n.Type, n.ID, n.Name)
 }
 
 // Attached are the policies of a type that are attached to the node itself.

@@ -89,9 +89,9 @@ func TestGuardrails(t *testing.T) {
 		levels = append(levels, text)
 	}
 	want := []string{
-		"root r-ab12 (Root): FullAWSAccess",
-		"organizational unit ou-ab12-11111111 (workloads): FullAWSAccess no-leaving",
-		"account 111122223333 (shop): FullAWSAccess",
+		"root r-ab12 (\"Root\"): FullAWSAccess",
+		"organizational unit ou-ab12-11111111 (\"workloads\"): FullAWSAccess no-leaving",
+		"account 111122223333 (\"shop\"): FullAWSAccess",
 	}
 	if diff := cmp.Diff(want, levels); diff != "" || g.RCPs != nil || g.Why != "" {
 		t.Errorf("-want +got\n%s\n%+v", diff, g)

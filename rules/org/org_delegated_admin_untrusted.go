@@ -48,7 +48,7 @@ func delegatedAdminUntrusted(pass *analysis.Pass) (any, error) {
 		rule.Report(pass, rule.Finding{
 			At:      d.File.At(d.ID.Span),
 			Subject: rule.Subject{Type: "account", ARN: d.ARN.Value, Name: d.ID.Value},
-			Message: fmt.Sprintf("account %s (%s) administers %s for all accounts, and nobody vouched for it", d.ID.Value, d.Name.Value, what),
+			Message: fmt.Sprintf("account %s (%q) administers %s for all accounts, and nobody vouched for it", d.ID.Value, d.Name.Value, what),
 			Content: d.ID.Value,
 		})
 	}

@@ -47,7 +47,7 @@ func sensitiveResourceAccess(pass *analysis.Pass) (any, error) {
 			rule.Report(pass, rule.Finding{
 				At:      held.At,
 				Subject: rule.Subject{Type: p.Type, ARN: p.ARN.Value, Name: p.Name.Value},
-				Message: fmt.Sprintf("%s %q can reach %s (%s) by policy %q and is not on its list", p.Type, p.Name.Value, sensitive.Name, on, held.Name),
+				Message: fmt.Sprintf("%s %q can reach %q (%s) by policy %q and is not on its list", p.Type, p.Name.Value, sensitive.Name, on, held.Name),
 				Content: sensitive.Name,
 			})
 		}

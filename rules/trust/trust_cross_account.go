@@ -34,7 +34,7 @@ func crossAccount(pass *analysis.Pass, t trusting) []complaint {
 	for _, p := range outsiders(pass, t) {
 		whose := "which is not yours nor on your list"
 		if vendor := rule.SettingsOf(pass).VendorOf(document.AccountOf(p)); vendor != nil {
-			whose = "that of " + vendor.Name
+			whose = fmt.Sprintf("that of %q", vendor.Name)
 		}
 		found = append(found, complaint{at: p.Value.Span, message: fmt.Sprintf("can be taken from account %s, %s", document.AccountOf(p), whose)})
 	}
