@@ -175,28 +175,34 @@ func (k *classifier) rest() {
 	}
 	for _, filtered := range []bool{true, false} {
 		var known []*catalog.Action
+		fits := func(a *catalog.Action) bool {
+			return k.services[a.Service] == nil && k.filters(a.Service, a.Name) == filtered && guardOf(a) == "" && k.asks(a.Service, strings.ToLower(a.Name))
+		}
 		for _, name := range tellingActions {
-			if a := k.facts.Action(name); a != nil {
+			if a := k.facts.Action(name); a != nil && fits(a) {
 				known = append(known, a)
 			}
 		}
-		for _, prefix := range k.facts.Prefixes() {
-			if len(known) > len(tellingActions) {
-				break
-			}
-			if s := k.facts.Service(prefix); len(s.Actions()) > 0 && k.services[prefix] == nil && k.filters(prefix, "") == filtered {
-				known = append(known, &s.Actions()[0])
+		for _, s := range k.facts.Services() {
+			// One more will do, unless it has to work on some resource.
+			for i := range s.Actions() {
+				if a := &s.Actions()[i]; (len(known) <= len(tellingActions) || o.Resources != nil) && fits(a) && !slices.Contains(known, a) {
+					known = append(known, a)
+					if o.Resources == nil {
+						break
+					}
+				}
 			}
 		}
-		known = slices.DeleteFunc(known, func(a *catalog.Action) bool {
-			return k.services[a.Service] != nil || k.filters(a.Service, a.Name) != filtered || guardOf(a) != ""
-		})
+		if o.Resources != nil && len(known) == 0 {
+			continue // a service that AWS may add has resources of its own
+		}
 		if filtered && len(known) == 0 || !filtered && o.Kind == ResourceControlPolicy {
 			continue
 		}
 		class := k.class(k.others, "", filtered)
 		class.known = append(class.known, known...)
-		if class.future == "" && !filtered {
+		if class.future == "" && !filtered && o.Resources == nil {
 			class.future = "newservice:NewAction"
 		}
 	}
@@ -223,8 +229,17 @@ func (c *comparison) asks(service, name string) bool {
 		return false
 	case c.options.Kind == ResourceControlPolicy && !c.filters(service, name):
 		return false
+	case c.options.Resources != nil && !slices.ContainsFunc(c.options.Resources, func(on string) bool { return c.mayWorkOn(service+":"+name, on) }):
+		return false
 	}
 	return c.options.Actions == nil || slices.ContainsFunc(c.options.Actions, func(p ActionPattern) bool { return p.Every() || p.Service == service && matchFold(p.Name, name) })
+}
+
+// mayWorkOn says whether an action can work on some resource of a pattern. One
+// that the catalogue does not know may.
+func (c *comparison) mayWorkOn(action, on string) bool {
+	set, ok := parseResource(on)
+	return onlyStars(on) || ok && mayWorkOn(c.facts, action, set)
 }
 
 // trusted says whether a trust policy decides about an action of STS.

@@ -108,6 +108,8 @@ func TestCompare(t *testing.T) {
 		{"a date", allowing(when(`"DateLessThan": {"aws:CurrentTime": "2026-06-01T00:00:00Z"}`)), allowing(when(`"DateLessThan": {"aws:CurrentTime": "2026-06-02"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x aws:currenttime=2026-06-01T00:00:00Z"},
 		{"IfExists", allowing(when(`"StringEquals": {"aws:SourceVpce": "vpce-1"}`)), allowing(when(`"StringEqualsIfExists": {"aws:SourceVpce": "vpce-1"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x"},
 		{"a key of every request", allowing(when(`"Bool": {"aws:SecureTransport": "true"}`)), allowing(when(`"BoolIfExists": {"aws:SecureTransport": "true"}`)), "none"},
+		{"another key of every request", allowing(when(`"StringEquals": {"aws:userid": "a"}`)), allowing(when(`"StringEqualsIfExists": {"aws:userid": "a"}`)), "none"},
+		{"what all values are and what one is", allowing(when(`"ForAnyValue:StringEquals": {"aws:TagKeys": "b"}`)), allowing(when(`"ForAllValues:StringEquals": {"aws:TagKeys": ["a", "b"]}, "ForAnyValue:StringEquals": {"aws:TagKeys": ["b", "c"]}`)), "none"},
 		{"both values of a flag", allowing(when(`"Bool": {"aws:SecureTransport": ["true", "false"]}`)), allowing(objects), "none"},
 		{"a pattern", allowing(when(`"StringLike": {"aws:PrincipalTag/t": ["a*", "b*"]}`)), allowing(when(`"StringLike": {"aws:PrincipalTag/t": "?*", "aws:PrincipalTag/u": "x"}, "StringNotLike": {"aws:PrincipalTag/t": "c*"}`)),
 			"new\ns3:GetObject on arn:aws:s3:::b/x"},
@@ -125,6 +127,8 @@ func TestCompare(t *testing.T) {
 		{"a variable against a known key", allowing(when(`"StringEquals": {"aws:PrincipalAccount": ["${aws:ResourceAccount}", "x"]}`)), allowing(when(`"StringEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"}`)), "none"},
 		{"the account of the caller's ARN", allowing(when(`"StringEquals": {"aws:PrincipalAccount": "222233334444"}`)), allowing(when(`"ArnLike": {"aws:PrincipalArn": "arn:*:iam::222233334444:role/*"}`)), "none"},
 		{"an old version has no variables", `{"Version": "2008-10-17", "Statement": [` + allowing(`"Resource": "arn:aws:s3:::b/${aws:username}"`) + `]}`, allowing(`"Resource": "arn:aws:s3:::b/${aws:username}"`), "new\ns3:GetObject on arn:aws:s3:::b/someone by arn:aws:iam::111122223333:user/someone aws:username=someone"},
+		{"only one way out", allowing(when(`"StringEquals": {"aws:PrincipalTag/a": "x", "aws:PrincipalTag/b": "y"}`)) + `, ` + allowing(when(`"StringNotEquals": {"aws:PrincipalTag/a": "x"}, "StringEquals": {"aws:PrincipalTag/c": "z"}`)) + `, ` +
+			allowing(when(`"StringNotEquals": {"aws:PrincipalTag/a": "x", "aws:PrincipalTag/c": "z"}`)), allowing(objects), "new\ns3:GetObject on arn:aws:s3:::b/x"},
 		{"values that do not parse", allowing(when(`"NumericLessThan": {"s3:max-keys": "x"}`)), allowing(when(`"NumericNotEquals": {"s3:max-keys": ["x", "1"]}`)), "new\ns3:GetObject on arn:aws:s3:::b/x"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -195,18 +199,21 @@ func TestCompareKinds(t *testing.T) {
 }
 
 func TestCompareGranted(t *testing.T) {
-	read := allowing(objects) + `, {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::*:role/app/*"}, ` + noSecrets
+	read := allowing(objects) + `, {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::*:role/app/*"}, {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}, ` + noSecrets
 	for _, c := range []struct{ name, actions, on, want string }{
 		{"an action", "s3:GetObject", "", "new\ns3:GetObject on arn:aws:s3:::b/x"},
 		{"one of two", "s3:PutObject iam:PassRole", "", "new\niam:PassRole on arn:aws:iam::111122223333:role/app/"},
 		{"neither", "s3:PutObject iam:CreateUser", "", "none"},
-		{"a pattern", "s3:*", "", "new\ns3:GetObject on arn:aws:s3:::b/x"},
+		{"a pattern", "s3:*", "", "new\ns3:GetObject on arn:aws:s3:::b/x\ns3:ListAllMyBuckets on *"},
 		{"on a resource", "s3:GetObject", "arn:aws:s3:::b/k", "new\ns3:GetObject on arn:aws:s3:::b/k"},
 		{"on one of some", "s3:GetObject", "arn:aws:s3:::*/k*", "new\ns3:GetObject on arn:aws:s3:::b/k"},
 		{"on another resource", "s3:GetObject", "arn:aws:s3:::c/*", "none"},
 		{"on what is denied", "s3:GetObject", "arn:aws:s3:::b/secret/*", "none"},
 		{"anything on a resource", "*", "arn:aws:iam::111122223333:role/app/web", "new\niam:PassRole on arn:aws:iam::111122223333:role/app/web"},
 		{"anything on another one", "*", "arn:aws:iam::111122223333:role/web", "none"},
+		{"an action that knows no resources", "s3:ListAllMyBuckets", "", "new\ns3:ListAllMyBuckets on *"},
+		{"an action that knows no such resource", "*", "arn:aws:s3:::c", "none"},
+		{"an action that knows no resources, on all", "s3:List*", "*", "new\ns3:ListAllMyBuckets on *"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var o CompareOptions
@@ -222,6 +229,18 @@ func TestCompareGranted(t *testing.T) {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestCompareGrantedByAll(t *testing.T) {
+	for on, want := range map[string]string{
+		"arn:aws:glue:us-east-1:111122223333:job/x": "new\nglue:TagResource on arn:aws:glue:us-east-1:111122223333:job/x",
+		"arn:aws:s3:::b/x":                          "new\ns3:GetObject on arn:aws:s3:::b/x",
+	} {
+		got := Compare(catalog.Default(), AccessOf(IdentityPolicy, nil), AccessOf(IdentityPolicy, document(t, `{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}`)), CompareOptions{Resources: []string{on}})
+		if first, _, _ := strings.Cut(summary(got), " +"); first != want {
+			t.Errorf("on %s: %s, want %s", on, first, want)
+		}
 	}
 }
 
@@ -285,6 +304,8 @@ func TestComparePrincipals(t *testing.T) {
 			Access{Policies: &Policies{Identity: compile(allowing(objects)), SCPs: []Level{{"r", compile(all)}}}, Principal: user}, "new\ns3:GetObject on arn:aws:s3:::b/secret/"},
 		{"whom no SCP binds", Access{Policies: &Policies{Identity: compile(allowing(objects)), SCPs: []Level{{"r", compile(all + `, ` + noSecrets)}}}, Principal: role},
 			Access{Policies: &Policies{Identity: compile(allowing(objects)), SCPs: []Level{{"r", compile(all)}}}, Principal: role}, "none"},
+		{"an RCP of a service that none binds", Access{Policies: &Policies{Identity: compile(`{"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}`), RCPs: []Level{{"r", compile(`{"Effect": "Deny", "Action": "*", "Resource": "*"}`)}}}, Principal: user},
+			Access{Policies: &Policies{Identity: compile(`{"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}`)}, Principal: user}, "none"},
 		{"another tag", Access{Policies: &Policies{Identity: compile(own)}, Principal: user, Known: tagged("red")}, Access{Policies: &Policies{Identity: compile(own)}, Principal: user, Known: tagged("blue")}, "new\ns3:GetObject on arn:aws:s3:::b/blue/"},
 		{"the same tag", Access{Policies: &Policies{Identity: compile(allowing(`"Resource": "arn:aws:s3:::b/red/*"`))}, Principal: user, Known: tagged("red")}, Access{Policies: &Policies{Identity: compile(own)}, Principal: user, Known: tagged("red")}, "none"},
 		{"a new principal", AccessOf(IdentityPolicy, nil), Access{Policies: &Policies{Identity: compile(allowing(objects))}, Principal: user}, "new\ns3:GetObject on arn:aws:s3:::b/x"},
