@@ -365,7 +365,7 @@ func TestSARIFTooManyResults(t *testing.T) {
 	text := write(t, "sarif", r, Options{})
 	var packed bytes.Buffer
 	zipper := gzip.NewWriter(&packed)
-	if _, err := zipper.Write([]byte(text)); err != nil {
+	if _, err := zipper.Write(text); err != nil {
 		t.Fatal(err)
 	}
 	if err := zipper.Close(); err != nil {
