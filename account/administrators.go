@@ -175,7 +175,7 @@ func (p *Principal) selfGrants(yield func(action, resource string) bool) {
 	if p.User != nil {
 		kind = "User"
 		for _, name := range p.User.Groups {
-			if g := p.all.group(name.Value); g != nil && (!yield("iam:AttachGroupPolicy", g.ARN.Value) || !yield("iam:PutGroupPolicy", g.ARN.Value)) {
+			if g := p.all.Group(name.Value); g != nil && (!yield("iam:AttachGroupPolicy", g.ARN.Value) || !yield("iam:PutGroupPolicy", g.ARN.Value)) {
 				return
 			}
 		}

@@ -19,6 +19,7 @@ type Principals struct {
 	account *Account
 	facts   *catalog.Catalog
 	byARN   map[string]*Principal
+	groups  map[string]*Group // by name
 
 	mutex    sync.Mutex // guards what follows, and the same of each principal
 	compiled map[*policy.Document]*policy.Compiled
@@ -72,6 +73,7 @@ func PrincipalsOf(a *Account, facts *catalog.Catalog) *Principals {
 		account:  a,
 		facts:    facts,
 		byARN:    make(map[string]*Principal, len(d.Users)+len(d.Roles)),
+		groups:   make(map[string]*Group, len(d.Groups)),
 		compiled: make(map[*policy.Document]*policy.Compiled),
 		managed:  make(map[string]*policy.Document),
 	}
@@ -87,6 +89,9 @@ func PrincipalsOf(a *Account, facts *catalog.Catalog) *Principals {
 	}
 	for _, one := range p.All {
 		p.byARN[one.ARN.Value] = one
+	}
+	for _, g := range d.Groups {
+		p.groups[g.Name.Value] = g
 	}
 	return p
 }
@@ -170,7 +175,7 @@ func (p *Principal) Complete() bool {
 		return known(p.Identity)
 	}
 	return known(p.Identity) && !slices.ContainsFunc(p.User.Groups, func(name Text) bool {
-		g := p.all.group(name.Value)
+		g := p.all.Group(name.Value)
 		return g != nil && !known(&g.Identity)
 	})
 }
@@ -192,7 +197,7 @@ func (p *Principal) gather() {
 	p.add(p.Identity, nil)
 	if p.User != nil {
 		for _, name := range p.User.Groups {
-			if g := p.all.group(name.Value); g != nil {
+			if g := p.all.Group(name.Value); g != nil {
 				p.add(&g.Identity, g)
 			}
 		}
@@ -219,14 +224,8 @@ func (p *Principal) add(from *Identity, group *Group) {
 	}
 }
 
-func (p *Principals) group(name string) *Group {
-	for _, g := range p.account.AuthorizationDetails.Groups {
-		if g.Name.Value == name {
-			return g
-		}
-	}
-	return nil
-}
+// Group finds a group by its name; nil when there is none.
+func (p *Principals) Group(name string) *Group { return p.groups[name] }
 
 // attached finds the document of an attached policy: in the exports, or, for
 // one of AWS, in the catalogue.
@@ -420,7 +419,7 @@ func (p *Principal) documents(yield func(*policy.Document) bool) {
 		return
 	}
 	for _, name := range p.User.Groups {
-		if g := p.all.group(name.Value); g != nil && !p.all.documentsOf(&g.Identity, yield) {
+		if g := p.all.Group(name.Value); g != nil && !p.all.documentsOf(&g.Identity, yield) {
 			return
 		}
 	}

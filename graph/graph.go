@@ -45,7 +45,6 @@ type Graph struct {
 	without map[*policy.Document]*policy.Document
 
 	byARN    map[string]*Node
-	byGroup  map[string]*account.Group
 	stronger struct { // what allows everything and is not in force for who can put it into force
 		known    bool
 		policies []string
@@ -148,15 +147,11 @@ func newGraph(principals *account.Principals, facts *catalog.Catalog) *Graph {
 		workloads:  principals.Account().Workloads,
 		partition:  "aws",
 		byARN:      make(map[string]*Node, len(principals.All)),
-		byGroup:    make(map[string]*account.Group),
 		documents:  make(map[*policy.Document]*document),
 		full:       make(map[*policy.Document]bool),
 		needs:      make(map[string][]need),
 		trusting:   make(map[string][]*Node),
 		trustKnown: make(map[trustQuestion]bool),
-	}
-	for _, group := range g.account.AuthorizationDetails.Groups {
-		g.byGroup[group.Name.Value] = group
 	}
 	g.identityCenter = g.mayRunIdentityCenter()
 	return g

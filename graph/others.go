@@ -202,5 +202,3 @@ func (g *Graph) actsAsOne(n *Node, m *Mechanism, t *Node) *Way {
 	}
 	return nil
 }
-
-func (g *Graph) group(name string) *account.Group { return g.byGroup[name] }

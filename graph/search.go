@@ -171,7 +171,7 @@ func (g *Graph) objects(grant *Grant, to *Node) func(yield func(string) bool) {
 				return
 			}
 			for _, name := range to.User.Groups {
-				if group := g.group(name.Value); group != nil && !yield(group.ARN.Value) {
+				if group := g.principals.Group(name.Value); group != nil && !yield(group.ARN.Value) {
 					return
 				}
 			}
