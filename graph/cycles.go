@@ -3,8 +3,9 @@ package graph
 import "slices"
 
 // AssumeCycles are the sets of roles that can assume one another in a circle,
-// in the order of the export. Administrators, who can assume what they like,
-// are not among them.
+// in the order of the export. Administrators and others that may assume every
+// role are not among them, nor are roles that trust everybody: theirs is
+// another fault.
 func (g *Graph) AssumeCycles() [][]*Node {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
@@ -34,30 +35,31 @@ func (g *Graph) AssumeCycles() [][]*Node {
 }
 
 func (g *Graph) roles() []*Node {
+	open := make(map[*Node]bool, len(g.everybodys))
+	for _, n := range g.everybodys {
+		open[n] = true
+	}
 	var roles []*Node
 	for _, n := range g.Nodes {
-		if n.Role != nil && !n.Administrator && !n.unknown {
+		if n.Role == nil || n.Administrator || open[n] {
+			continue
+		}
+		if n.gather(); !n.unknown && !slices.ContainsFunc(n.held, func(d *document) bool { return g.targetsOf(d, assumption).all }) {
 			roles = append(roles, n)
 		}
 	}
 	return roles
 }
 
+// assumption is the number of the action with which a role is assumed.
+var assumption = actions.of("sts:AssumeRole")
+
 // mayAssume are the roles that a role's policies or their own trust policies
 // name: all that it can assume, and some that it cannot.
 func (g *Graph) mayAssume(n *Node) []*Node {
-	list := slices.Concat(n.namedBy, g.everybodys)
-	action := actions.of("sts:AssumeRole")
-	n.gather()
+	list := slices.Clone(n.namedBy)
 	for _, d := range n.held {
-		if !d.offers.has(action) {
-			continue
-		}
-		targets := g.targetsOf(d, action)
-		if targets.all {
-			return append(list, g.trustingAccount...)
-		}
-		for _, t := range targets.list {
+		for _, t := range g.targetsOf(d, assumption).list {
 			if t.trustsAccount {
 				list = append(list, t)
 			}

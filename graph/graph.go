@@ -57,8 +57,6 @@ type Graph struct {
 	everybodys []*Node                   // roles whose trust policies name everybody
 	trustKnown map[trustQuestion]bool
 
-	trustingAccount []*Node // roles that trust the account itself
-
 	caller  *Node           // whose requests were last asked about
 	context *policy.Context // of those
 

@@ -33,9 +33,7 @@ func (g *Graph) indexTrust() {
 					g.everybodys = append(g.everybodys, n)
 				case p.Type == "AWS":
 					if p.Value.Text == g.account.ID || strings.HasSuffix(p.Value.Text, ":iam::"+g.account.ID+":root") {
-						if !n.trustsAccount {
-							n.trustsAccount, g.trustingAccount = true, append(g.trustingAccount, n)
-						}
+						n.trustsAccount = true
 						continue
 					}
 					if named := g.byARN[p.Value.Text]; named != nil {

@@ -18,7 +18,7 @@ var AssumeCycle = rule.New(rule.Meta{
 	Title: "Roles can assume one another in a circle",
 	Text: `Credentials of a role session end, after an hour where one role takes another. Roles that can assume one another in a circle give whoever has stolen one session new credentials without end, long after the leak is closed.
 
-The rule counts what is allowed by the roles' policies and trust policies together. It is silent about administrators, who can assume what they like, and about a role that can assume only itself, which trust-self-assume reports.`,
+The rule counts what is allowed by the roles' policies and trust policies together. It is silent about administrators and other roles that may assume every role (policy-assume-any-role reports them), about roles that trust everybody, and about a role that can assume only itself, which trust-self-assume reports.`,
 	Remediation: "Take sts:AssumeRole for the role before it out of one of the roles, or out of its trust policy.",
 	Severity:    rule.Info,
 	Confidence:  rule.HighConfidence,
