@@ -90,6 +90,8 @@ func TestCompare(t *testing.T) {
 		{"a service that AWS may add", `{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}`, `{"Effect": "Allow", "NotAction": ["iam:*", "sts:*"], "Resource": "*"}`, "none"},
 		{"an action that knows no resources", allowing(objects), `{"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}`, "new\ns3:ListAllMyBuckets on *"},
 		{"a resource that the action does not know", ``, `{"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "arn:aws:s3:::b"}`, "new\ns3:ListAllMyBuckets on arn:aws:s3:::b (the service reference knows no such resource of the action)"},
+		{"all but one of a prefix", `{"Effect": "Allow", "Action": "foo:Getx", "Resource": "*"}`, `{"Effect": "Allow", "Action": "foo:Get*", "Resource": "*"}`, "new\nfoo:getxx on arn:aws:foo:us-east-1:111122223333:x (the catalogue does not know the action; the statement will allow it once AWS has it)"},
+		{"all but one of a pattern", `{"Effect": "Allow", "Action": "foo:ab", "Resource": "*"}`, `{"Effect": "Allow", "Action": "foo:a*b", "Resource": "*"}`, "new\nfoo:axb on arn:aws:foo:us-east-1:111122223333:x (the catalogue does not know the action; the statement will allow it once AWS has it)"},
 		{"what is always allowed", ``, `{"Effect": "Allow", "Action": "sts:GetCallerIdentity", "Resource": "*"}`, "none"},
 		{"what AWS protects", ``, `{"Effect": "Allow", "Action": "iam:CreatePolicyVersion", "Resource": "arn:aws:iam::aws:policy/*"}`, "none"},
 		{"a Deny is gone", allowing(objects) + `, ` + noSecrets, allowing(objects), "new\ns3:GetObject on arn:aws:s3:::b/secret/"},
@@ -129,6 +131,8 @@ func TestCompare(t *testing.T) {
 		{"an old version has no variables", `{"Version": "2008-10-17", "Statement": [` + allowing(`"Resource": "arn:aws:s3:::b/${aws:username}"`) + `]}`, allowing(`"Resource": "arn:aws:s3:::b/${aws:username}"`), "new\ns3:GetObject on arn:aws:s3:::b/someone by arn:aws:iam::111122223333:user/someone aws:username=someone"},
 		{"only one way out", allowing(when(`"StringEquals": {"aws:PrincipalTag/a": "x", "aws:PrincipalTag/b": "y"}`)) + `, ` + allowing(when(`"StringNotEquals": {"aws:PrincipalTag/a": "x"}, "StringEquals": {"aws:PrincipalTag/c": "z"}`)) + `, ` +
 			allowing(when(`"StringNotEquals": {"aws:PrincipalTag/a": "x", "aws:PrincipalTag/c": "z"}`)), allowing(objects), "new\ns3:GetObject on arn:aws:s3:::b/x"},
+		{"what is no ARN", allowing(when(`"ArnNotLike": {"x:arn": "arn:aws:s3:::a"}`)), allowing(when(`"StringEquals": {"x:arn": "b"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x x:arn=b (the service reference does not know x:arn in requests for s3:GetObject)"},
+		{"what has to be an ARN", ``, allowing(when(`"ArnNotLike": {"x:arn": "arn:aws:s3:::a"}, "Null": {"x:arn": "false"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x x:arn=::::: (the service reference does not know x:arn in requests for s3:GetObject)"},
 		{"values that do not parse", allowing(when(`"NumericLessThan": {"s3:max-keys": "x"}`)), allowing(when(`"NumericNotEquals": {"s3:max-keys": ["x", "1"]}`)), "new\ns3:GetObject on arn:aws:s3:::b/x"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
