@@ -144,7 +144,11 @@ func TestToward(t *testing.T) {
 	}
 	path := write(t, export)
 	set := account.Load([]string{path}, account.Options{})
-	g := graph.Toward(account.PrincipalsOf(set.Accounts[0], catalog.Default()), catalog.Default(), prefix+"role/app")
+	all := account.PrincipalsOf(set.Accounts[0], catalog.Default())
+	if graph.Toward(all, catalog.Default(), prefix+"role/nobody") != nil {
+		t.Error("a graph toward nobody")
+	}
+	g := graph.Toward(all, catalog.Default(), prefix+"role/app")
 	var got []string
 	for _, n := range g.Nodes {
 		if len(n.Ways) > 0 {

@@ -9,8 +9,7 @@ import (
 // A Cut is a statement without which principals have no way any more.
 type Cut struct {
 	Allowing
-	Subject *Node // whose policy it is, or who holds it: one of several
-	Closes  int   // how many principals have no way without it
+	Closes int // how many principals have no way without it
 }
 
 // Cuts are the statements on the ways of which the removal closes most, the best
@@ -34,7 +33,7 @@ func (g *Graph) Cuts(most int) []Cut {
 					counted[a.Statement] = true
 					c := known[a.Statement]
 					if c == nil {
-						c = &candidate{cut: Cut{Allowing: a, Subject: n}}
+						c = &candidate{cut: Cut{Allowing: a}}
 						known[a.Statement], list = c, append(list, c)
 					}
 					c.count++

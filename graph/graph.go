@@ -128,11 +128,14 @@ func New(principals *account.Principals, facts *catalog.Catalog) *Graph {
 
 // Toward finds the ways to one principal in place of those to administrator:
 // who can act as it, without what makes somebody administrator first.
-// Administrators, who can act as everybody, are not among those who go them.
+// Administrators, who can act as everybody, are not among those who go them. It
+// is nil for an ARN that no principal of the account has.
 func Toward(principals *account.Principals, facts *catalog.Catalog, arn string) *Graph {
 	g := newGraph(principals, facts)
 	g.prepare()
-	g.goal = g.byARN[arn]
+	if g.goal = g.byARN[arn]; g.goal == nil {
+		return nil
+	}
 	g.search()
 	return g
 }

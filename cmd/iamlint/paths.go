@@ -10,7 +10,6 @@ import (
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/graph"
-	"github.com/iamlint/iamlint/report"
 )
 
 type pathsFlags struct {
@@ -68,7 +67,7 @@ func runPaths(cmd *cobra.Command, flags pathsFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	accounts, err := loadPrincipals(cmd, flags.exports)
+	accounts, err := loadAccounts(cmd, (&questionFlags{exports: flags.exports}).paths())
 	if err != nil {
 		return err
 	}
@@ -105,25 +104,6 @@ func argument(args []string, i int) string {
 		return args[i]
 	}
 	return ""
-}
-
-// loadPrincipals reads the accounts of exports whose principals are known.
-func loadPrincipals(cmd *cobra.Command, exports []string) ([]*account.Account, error) {
-	if len(exports) == 0 {
-		exports = []string{"."}
-	}
-	set := account.Load(exports, account.Options{})
-	for _, e := range set.Errors {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: error: %s\n", report.Printable(e.Path), e.Line, e.Column, report.Printable(e.Message))
-	}
-	if len(set.Errors) > 0 {
-		return nil, exitCode(exitError)
-	}
-	accounts := slices.DeleteFunc(set.Accounts, func(a *account.Account) bool { return a.AuthorizationDetails == nil })
-	if len(accounts) == 0 {
-		return nil, fmt.Errorf("no authorization details in %s (iamlint export-commands)", strings.Join(exports, ", "))
-	}
-	return accounts, nil
 }
 
 // graphsOf are the graphs of accounts, with the ways to administrators or to a

@@ -53,29 +53,45 @@ func (f *questionFlags) load(cmd *cobra.Command) (*account.Principals, *catalog.
 	if err != nil {
 		return nil, nil, err
 	}
-	paths := f.paths()
-	set := account.Load(paths, account.Options{})
-	for _, e := range set.Errors {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: error: %s\n", report.Printable(e.Path), e.Line, e.Column, report.Printable(e.Message))
-	}
-	if len(set.Errors) > 0 {
-		return nil, nil, exitCode(exitError)
+	accounts, err := loadAccounts(cmd, f.paths())
+	if err != nil {
+		return nil, nil, err
 	}
 	var found []*account.Account
 	var ids []string
-	for _, a := range set.Accounts {
-		if a.AuthorizationDetails != nil && (f.account == "" || f.account == a.ID) {
+	for _, a := range accounts {
+		if f.account == "" || f.account == a.ID {
 			found = append(found, a)
 			ids = append(ids, a.Title())
 		}
 	}
 	switch len(found) {
 	case 0:
-		return nil, nil, fmt.Errorf("no authorization details in %s (iamlint export-commands)", strings.Join(paths, ", "))
+		return nil, nil, noDetails(f.paths())
 	case 1:
 		return account.PrincipalsOf(found[0], facts), facts, nil
 	}
 	return nil, nil, fmt.Errorf("the exports have several accounts, choose one with --account: %s", strings.Join(ids, ", "))
+}
+
+// loadAccounts reads the accounts of exports whose principals are known.
+func loadAccounts(cmd *cobra.Command, paths []string) ([]*account.Account, error) {
+	set := account.Load(paths, account.Options{})
+	for _, e := range set.Errors {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s:%d:%d: error: %s\n", report.Printable(e.Path), e.Line, e.Column, report.Printable(e.Message))
+	}
+	if len(set.Errors) > 0 {
+		return nil, exitCode(exitError)
+	}
+	accounts := slices.DeleteFunc(set.Accounts, func(a *account.Account) bool { return a.AuthorizationDetails == nil })
+	if len(accounts) == 0 {
+		return nil, noDetails(paths)
+	}
+	return accounts, nil
+}
+
+func noDetails(paths []string) error {
+	return fmt.Errorf("no authorization details in %s (iamlint export-commands)", strings.Join(paths, ", "))
 }
 
 // setContext sets the keys of --context.
