@@ -10,60 +10,21 @@ import (
 	"github.com/iamlint/iamlint/graph"
 )
 
-// A drawing is the picture of paths: principals and the steps between them.
-type drawing struct {
-	nodes []drawnNode
-	edges []drawnEdge
-	ids   map[*graph.Node]int
-}
-
-type drawnNode struct {
-	label         string
-	arn           string
-	administrator bool
-}
-
-type drawnEdge struct {
-	from, to int
-	label    string
-}
-
-// draw gathers the principals on the paths and the steps between them. What
-// ends without another principal ends at a node of its own: administrator.
-func (p *paths) draw() *drawing {
-	d := &drawing{ids: make(map[*graph.Node]int)}
-	drawn := make(map[*graph.Way]bool)
+// draw gathers the principals on the paths and the steps between them.
+func (p *paths) draw() *graph.Drawing {
+	d := new(graph.Drawing)
 	for _, n := range p.nodes {
-		for _, w := range p.ways(n) {
-			if !drawn[w] {
-				drawn[w] = true
-				d.edge(p, w)
-			}
-		}
+		d.Add(p.ways(n)...)
 	}
 	return d
 }
 
-func (d *drawing) edge(p *paths, w *graph.Way) {
-	to := d.node(p, w.To)
-	if w.Grant != nil || w.To == nil {
-		to = d.node(p, nil)
+// drawnLabel is what stands at a node of a drawing.
+func (p *paths) drawnLabel(n *graph.Drawn) string {
+	if n.Node == nil {
+		return n.Kind
 	}
-	d.edges = append(d.edges, drawnEdge{d.node(p, w.From), to, w.ID()})
-}
-
-func (d *drawing) node(p *paths, n *graph.Node) int {
-	id, ok := d.ids[n]
-	if !ok {
-		id = len(d.nodes)
-		d.ids[n] = id
-		one := drawnNode{label: "administrator", administrator: true}
-		if n != nil {
-			one = drawnNode{p.label(n), n.ARN.Value, n.Administrator}
-		}
-		d.nodes = append(d.nodes, one)
-	}
-	return id
+	return p.label(n.Node)
 }
 
 func (p *paths) mermaid(w io.Writer) error {
@@ -71,15 +32,16 @@ func (p *paths) mermaid(w io.Writer) error {
 	b.WriteString("flowchart LR\n")
 	quote := strings.NewReplacer(`"`, "'", "<", "&lt;", ">", "&gt;", "#", "&#35;")
 	d := p.draw()
-	for i, n := range d.nodes {
+	for i := range d.Nodes {
+		n := &d.Nodes[i]
 		shape := [2]string{`["`, `"]`}
-		if n.administrator {
+		if n.Administrator() {
 			shape = [2]string{`(["`, `"])`}
 		}
-		fmt.Fprintf(&b, "  n%d%s%s%s\n", i, shape[0], quote.Replace(n.label), shape[1])
+		fmt.Fprintf(&b, "  n%d%s%s%s\n", i, shape[0], quote.Replace(p.drawnLabel(n)), shape[1])
 	}
-	for _, e := range d.edges {
-		fmt.Fprintf(&b, "  n%d -->|%s| n%d\n", e.from, e.label, e.to)
+	for _, s := range d.Steps {
+		fmt.Fprintf(&b, "  n%d -->|%s| n%d\n", s.From, s.Way.ID(), s.To)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -89,15 +51,16 @@ func (p *paths) dot(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString("digraph paths {\n  rankdir=LR;\n  node [shape=box];\n")
 	d := p.draw()
-	for i, n := range d.nodes {
+	for i := range d.Nodes {
+		n := &d.Nodes[i]
 		style := ""
-		if n.administrator {
+		if n.Administrator() {
 			style = ", style=bold"
 		}
-		fmt.Fprintf(&b, "  n%d [label=%s%s];\n", i, dotText(n.label), style)
+		fmt.Fprintf(&b, "  n%d [label=%s%s];\n", i, dotText(p.drawnLabel(n)), style)
 	}
-	for _, e := range d.edges {
-		fmt.Fprintf(&b, "  n%d -> n%d [label=%s];\n", e.from, e.to, dotText(e.label))
+	for _, s := range d.Steps {
+		fmt.Fprintf(&b, "  n%d -> n%d [label=%s];\n", s.From, s.To, dotText(s.Way.ID()))
 	}
 	b.WriteString("}\n")
 	_, err := io.WriteString(w, b.String())
@@ -145,19 +108,23 @@ type (
 func (p *paths) graphml(w io.Writer) error {
 	out := graphML{
 		Keys: []graphMLKey{
-			{"label", "node", "label", "string"}, {"arn", "node", "arn", "string"},
+			{"label", "node", "label", "string"}, {"kind", "node", "kind", "string"}, {"arn", "node", "arn", "string"},
 			{"administrator", "node", "administrator", "boolean"}, {"way", "edge", "way", "string"},
 		},
 		Graph: graphMLGraph{Directed: "directed"},
 	}
 	d := p.draw()
-	for i, n := range d.nodes {
+	for i := range d.Nodes {
+		n, arn := &d.Nodes[i], ""
+		if n.Node != nil {
+			arn = n.Node.ARN.Value
+		}
 		out.Graph.Nodes = append(out.Graph.Nodes, graphMLNode{"n" + strconv.Itoa(i), []graphMLData{
-			{"label", n.label}, {"arn", n.arn}, {"administrator", strconv.FormatBool(n.administrator)},
+			{"label", p.drawnLabel(n)}, {"kind", n.Kind}, {"arn", arn}, {"administrator", strconv.FormatBool(n.Administrator())},
 		}})
 	}
-	for _, e := range d.edges {
-		out.Graph.Edges = append(out.Graph.Edges, graphMLEdge{"n" + strconv.Itoa(e.from), "n" + strconv.Itoa(e.to), []graphMLData{{"way", e.label}}})
+	for _, s := range d.Steps {
+		out.Graph.Edges = append(out.Graph.Edges, graphMLEdge{"n" + strconv.Itoa(s.From), "n" + strconv.Itoa(s.To), []graphMLData{{"way", s.Way.ID()}}})
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err

@@ -1,0 +1,62 @@
+package graph
+
+// A Drawing is the picture of ways: who is on them, and the steps between.
+type Drawing struct {
+	Nodes []Drawn
+	Steps []DrawnStep
+
+	numbers map[*Node]int
+	known   map[*Way]bool
+}
+
+// A Drawn is somebody on a way.
+type Drawn struct {
+	Kind string // "user" or "role"; "administrator" for what ends ways that lead to rights and to nobody else
+	Node *Node  // nil for "administrator"
+}
+
+// A DrawnStep is a way between two of the nodes of a drawing, by their numbers.
+type DrawnStep struct {
+	From, To int
+	Way      *Way
+}
+
+// AdministratorKind is the kind of the node at which ways end that make
+// somebody administrator.
+const AdministratorKind = "administrator"
+
+// Add draws ways that are not drawn yet.
+func (d *Drawing) Add(ways ...*Way) {
+	if d.known == nil {
+		d.numbers, d.known = make(map[*Node]int), make(map[*Way]bool)
+	}
+	for _, w := range ways {
+		if d.known[w] {
+			continue
+		}
+		d.known[w] = true
+		to := w.To
+		if w.Grant != nil {
+			to = nil
+		}
+		end := d.number(to)
+		d.Steps = append(d.Steps, DrawnStep{d.number(w.From), end, w})
+	}
+}
+
+// Administrator says whether a node is administrator.
+func (d *Drawn) Administrator() bool { return d.Node == nil || d.Node.Administrator }
+
+func (d *Drawing) number(n *Node) int {
+	i, ok := d.numbers[n]
+	if !ok {
+		i = len(d.Nodes)
+		d.numbers[n] = i
+		one := Drawn{Kind: AdministratorKind, Node: n}
+		if n != nil {
+			one.Kind = n.Type
+		}
+		d.Nodes = append(d.Nodes, one)
+	}
+	return i
+}
