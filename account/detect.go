@@ -73,23 +73,24 @@ var shapes = []shape{
 }
 
 // commonKeys stand in files of other programs, too: with an empty list behind
-// them they tell nothing.
+// them they tell nothing, unless the manifest tells what the file is.
 var commonKeys = []string{"Account", "Accounts", "Children", "Parents", "Roles", "Roots", "profiles"}
 
-// detect tells the kind of one JSON value of a file.
-func detect(t *jsontape.Tape, root jsontape.Node) Kind {
+// detect tells the kind of one JSON value of a file; told says that the
+// manifest knows it for an export, so that an empty list is enough.
+func detect(t *jsontape.Tape, root jsontape.Node, told bool) Kind {
 	if t.Kind(root) != jsontape.Object {
 		return UnknownKind
 	}
 	for _, s := range shapes {
-		if s.matches(t, root) {
+		if s.matches(t, root, told) {
 			return s.kind
 		}
 	}
-	if _, ok := findWorkloads(t, root); ok {
+	if _, ok := findWorkloads(t, root, told); ok {
 		return WorkloadsKind
 	}
-	if _, ok := findResources(t, root); ok {
+	if _, ok := findResources(t, root, told); ok {
 		return ResourcePoliciesKind
 	}
 	if findWrapper(t, root) != nil {
@@ -98,7 +99,7 @@ func detect(t *jsontape.Tape, root jsontape.Node) Kind {
 	return UnknownKind
 }
 
-func (s shape) matches(t *jsontape.Tape, root jsontape.Node) bool {
+func (s shape) matches(t *jsontape.Tape, root jsontape.Node, told bool) bool {
 	for _, key := range s.keys {
 		if _, ok := t.Member(root, key); !ok {
 			return false
@@ -117,7 +118,7 @@ func (s shape) matches(t *jsontape.Tape, root jsontape.Node) bool {
 		return ok
 	}
 	// An empty list is an answer, too, unless other commands have it as well.
-	return t.Kind(list) == jsontape.Array && s.kind != AuthorizationDetailsKind && !slices.Contains(commonKeys, s.keys[0])
+	return t.Kind(list) == jsontape.Array && s.kind != AuthorizationDetailsKind && (told || !slices.Contains(commonKeys, s.keys[0]))
 }
 
 // isExportKey says whether a top-level key is one of an export, to judge a

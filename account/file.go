@@ -37,6 +37,8 @@ type File struct {
 	walked           bool   // found in a folder
 	timeFromManifest bool
 	contradicted     bool // by the manifest; left out
+	couldBe          Kind // of a file that holds only empty lists, which other programs write, too
+	told             bool // the manifest tells the kind of such a file
 
 	tape   *jsontape.Tape // while the file is read; nil when Text is not JSON
 	base   token.Pos      // of offset 0 in the FileSet of the account

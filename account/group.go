@@ -15,7 +15,7 @@ func (set *Set) group(files []*File, o Options) {
 			f.AccountID = f.idFromContent()
 		}
 	}
-	files = set.applyManifests(files)
+	files = set.applyManifests(files, o)
 	type key struct{ id, folder string }
 	groups := make(map[key]*Account)
 	folders := newFolders(files)
@@ -61,7 +61,7 @@ func (set *Set) group(files []*File, o Options) {
 	set.shareOrganizations()
 }
 
-func (set *Set) applyManifests(files []*File) []*File {
+func (set *Set) applyManifests(files []*File, o Options) []*File {
 	byPath := make(map[string]*File, len(files))
 	failed := make(map[string]bool)
 	for _, f := range files {
@@ -78,7 +78,16 @@ func (set *Set) applyManifests(files []*File) []*File {
 			set.Errors = append(set.Errors, p.content.(*manifest).apply(byPath, failed, f.walked)...)
 		}
 	}
-	return slices.DeleteFunc(files, func(f *File) bool { return f.Kind == ManifestKind || f.contradicted })
+	return slices.DeleteFunc(files, func(f *File) bool {
+		switch {
+		case f.Kind != UnknownKind:
+		case f.walked || o.Lenient:
+			set.Skipped = append(set.Skipped, f.Path)
+		default:
+			set.Errors = append(set.Errors, notExport(f.Path, f.Text))
+		}
+		return f.Kind == ManifestKind || f.Kind == UnknownKind || f.contradicted
+	})
 }
 
 // folders know which accounts have files in which folder.

@@ -56,12 +56,12 @@ func Load(paths []string, o Options) *Set {
 	}
 	if !o.Lenient {
 		set.Errors = append(set.Errors, emptyFolders(paths, inputs, outcomes, func(out outcome) bool {
-			return out.file != nil || out.err != nil
+			return out.file != nil && out.file.Kind != UnknownKind || out.err != nil
 		}, errs, set.Skipped)...)
 	}
 	var first string
-	if len(files) > 0 {
-		first = files[0].Path
+	if i := slices.IndexFunc(files, func(f *File) bool { return f.Kind != UnknownKind }); i >= 0 {
+		first = files[i].Path
 	}
 	set.group(files, o)
 	if !o.Lenient && len(set.Accounts) == 0 && len(set.Errors) == 0 && first != "" {
@@ -97,7 +97,8 @@ func emptyFolders[T any](paths []string, inputs []input, outcomes []T, found fun
 }
 
 // load reads one file and its content. It returns neither a file nor an error
-// for one that may be skipped.
+// for one that may be skipped, and a file without a kind for one that only the
+// manifest can tell the kind of.
 func load(in input, o Options) (*File, *Error) {
 	skippable := !in.named || o.Lenient
 	f, err := readFile(in, o)
@@ -132,7 +133,10 @@ func load(in input, o Options) (*File, *Error) {
 		return nil, err
 	}
 	if f.Kind == UnknownKind {
-		if skippable {
+		switch {
+		case f.couldBe != UnknownKind:
+			return f, nil // the manifest may know it
+		case skippable:
 			return nil, nil
 		}
 		return nil, notExport(f.Path, f.Text)

@@ -101,7 +101,12 @@ var commandKinds = map[string]Kind{
 	"accessanalyzer list-findings":                           AnalyzerFindingsKind,
 	"accessanalyzer list-findings-v2":                        AnalyzerFindingsKind,
 	"organizations describe-organization":                    OrganizationKind,
+	"apigateway get-rest-apis":                               ResourcePoliciesKind,
+	"cloudformation describe-stacks":                         WorkloadsKind,
 	"cloudtrail lookup-events":                               TrailKind,
+	"codebuild batch-get-projects":                           WorkloadsKind,
+	"glue get-dev-endpoints":                                 WorkloadsKind,
+	"glue get-jobs":                                          WorkloadsKind,
 	"iam get-service-last-accessed-details":                  ServiceAccessKind,
 	"iam list-open-id-connect-providers":                     IdentityProvidersKind,
 	"iam list-roles":                                         RolesKind,
@@ -114,6 +119,8 @@ var commandKinds = map[string]Kind{
 	"organizations describe-effective-policy":                EffectivePolicyKind,
 	"organizations describe-policy":                          OrganizationPoliciesKind,
 	"organizations list-accounts":                            OrganizationTreeKind,
+	"organizations list-accounts-for-parent":                 OrganizationTreeKind,
+	"organizations list-children":                            OrganizationTreeKind,
 	"organizations list-aws-service-access-for-organization": TrustedServicesKind,
 	"organizations list-delegated-administrators":            DelegatedAdministratorsKind,
 	"organizations list-delegated-services-for-account":      DelegatedServicesKind,
@@ -139,7 +146,15 @@ func (m *manifest) apply(byPath map[string]*File, failed map[string]bool, folder
 	for _, e := range m.entries {
 		full := path.Join(path.Dir(m.file.Path), e.path.Value)
 		f := byPath[full]
-		if f == nil {
+		kind, ok := commandKinds[e.command.Value]
+		if ok && f != nil && f.Kind == UnknownKind {
+			if err := f.fill(kind); err != nil {
+				errs = append(errs, err)
+				f.contradicted = true
+				continue
+			}
+		}
+		if f == nil || f.Kind == UnknownKind {
 			if folderWalked && !failed[full] {
 				fetch := ""
 				if e.command.Value != "" {
@@ -149,7 +164,7 @@ func (m *manifest) apply(byPath map[string]*File, failed map[string]bool, folder
 			}
 			continue
 		}
-		if kind, ok := commandKinds[e.command.Value]; ok && kind != f.Kind {
+		if ok && kind != f.Kind {
 			errs = append(errs, m.file.errorAt(e.command.Span, "the manifest says that %s is the output of %s, but it holds %s", e.path.Value, e.command.Value, f.Kind))
 			f.contradicted = true
 			continue

@@ -18,7 +18,7 @@ func (f *File) readJSON(details *detailsReader) *Error {
 	}
 	kinds := make([]Kind, len(roots))
 	for i, root := range roots {
-		kinds[i] = detect(f.tape, root)
+		kinds[i] = detect(f.tape, root, f.told)
 		if details.pages[root] != nil {
 			kinds[i] = AuthorizationDetailsKind
 		}
@@ -27,6 +27,7 @@ func (f *File) readJSON(details *detailsReader) *Error {
 		}
 	}
 	if f.Kind == UnknownKind {
+		f.couldBe = detect(f.tape, roots[0], true)
 		return nil
 	}
 	for i, kind := range kinds {
@@ -68,6 +69,21 @@ func (f *File) readJSON(details *detailsReader) *Error {
 	default:
 		return f.readResponses(roots)
 	}
+}
+
+// fill reads a file of nothing but empty lists as the kind of export that the
+// manifest says it is, if it can be one.
+func (f *File) fill(kind Kind) *Error {
+	if f.couldBe != kind {
+		return nil
+	}
+	tape, err := jsontape.Parse(f.Text)
+	if err != nil {
+		return wholeFile(f.Path, "%s", err)
+	}
+	f.tape, f.told = tape, true
+	defer func() { f.tape = nil }()
+	return f.readJSON(newDetailsReader(f))
 }
 
 // roots are the values of a file; those of a list at the top are its elements.

@@ -57,16 +57,16 @@ var resourceShapes = []resourceShape{
 }
 
 // findResources finds the shape that fits a value.
-func findResources(t *jsontape.Tape, root jsontape.Node) (resourceShape, bool) {
+func findResources(t *jsontape.Tape, root jsontape.Node, told bool) (resourceShape, bool) {
 	for _, s := range resourceShapes {
-		if s.fits(t, root) {
+		if s.fits(t, root, told) {
 			return s, true
 		}
 	}
 	return resourceShape{}, false
 }
 
-func (s resourceShape) fits(t *jsontape.Tape, root jsontape.Node) bool {
+func (s resourceShape) fits(t *jsontape.Tape, root jsontape.Node, told bool) bool {
 	for _, key := range s.keys {
 		if _, ok := t.Member(root, key); !ok {
 			return false
@@ -86,7 +86,7 @@ func (s resourceShape) fits(t *jsontape.Tape, root jsontape.Node) bool {
 		}
 		return s.fitsOne(t, element)
 	}
-	return s.typ != RestAPI // an empty list is an answer, too, but many programs have items
+	return told || s.typ != RestAPI // an empty list is an answer, too, but many programs have items
 }
 
 // fitsOne says whether a value is about one resource.
@@ -123,7 +123,7 @@ func (f *File) readResources(roots []jsontape.Node) *Error {
 	docs := documentReader{interned: newInterned()}
 	return readPages(f, roots, func(r *tapeReader, root jsontape.Node) []*Resource {
 		docs.r = r
-		shape, _ := findResources(r.tape, root)
+		shape, _ := findResources(r.tape, root, r.file.told)
 		if shape.list == nil {
 			return []*Resource{shape.read(&docs, root)}
 		}

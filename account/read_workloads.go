@@ -36,16 +36,16 @@ var workloadShapes = []workloadShape{
 }
 
 // findWorkloads finds the shape that fits a value.
-func findWorkloads(t *jsontape.Tape, root jsontape.Node) (workloadShape, bool) {
+func findWorkloads(t *jsontape.Tape, root jsontape.Node, told bool) (workloadShape, bool) {
 	for _, s := range workloadShapes {
-		if s.fits(t, root) {
+		if s.fits(t, root, told) {
 			return s, true
 		}
 	}
 	return workloadShape{}, false
 }
 
-func (s workloadShape) fits(t *jsontape.Tape, root jsontape.Node) bool {
+func (s workloadShape) fits(t *jsontape.Tape, root jsontape.Node, told bool) bool {
 	for _, key := range s.keys {
 		if _, ok := t.Member(root, key); !ok {
 			return false
@@ -64,7 +64,7 @@ func (s workloadShape) fits(t *jsontape.Tape, root jsontape.Node) bool {
 		}
 		if !first {
 			// An empty list is an answer, too, where the key belongs to one command alone.
-			return s.kind == LambdaWorkload || s.kind == InstanceWorkload || s.kind == GlueDevWorkload
+			return told || s.kind == LambdaWorkload || s.kind == InstanceWorkload || s.kind == GlueDevWorkload
 		}
 	}
 	if s.in != "" {
@@ -82,7 +82,7 @@ type workloadPage struct {
 
 func (f *File) readWorkloads(roots []jsontape.Node) *Error {
 	return readPages(f, roots, func(r *tapeReader, root jsontape.Node) workloadPage {
-		shape, _ := findWorkloads(r.tape, root)
+		shape, _ := findWorkloads(r.tape, root, r.file.told)
 		page := workloadPage{kind: shape.kind}
 		if shape.in != "" {
 			root, _ = r.tape.Member(root, shape.in)

@@ -63,10 +63,12 @@ func (m *markdownWriter) add(piece string) bool {
 }
 
 func (m *markdownWriter) summary(r *lint.Report) {
-	n := len(r.Findings)
-	if n == 0 {
+	switch n := len(r.Findings); {
+	case n == 0 && lintedFiles(r) == 0:
+		m.add("## iamlint: nothing was linted\n")
+	case n == 0:
 		m.add("## iamlint: no findings\n")
-	} else {
+	default:
 		counts := countSeverities(r)
 		head, line, row := "|", "|", "|"
 		for _, s := range slices.Backward(rule.Severities()) {

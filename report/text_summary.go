@@ -99,17 +99,22 @@ func (t *textWriter) countFindings() {
 	if t.o.Quiet {
 		return
 	}
-	files := 0
-	for i := range t.r.Accounts {
-		if a := &t.r.Accounts[i]; a.Title == "" { // the configuration is no export
-			files += len(a.Sources)
-		}
-	}
+	files := lintedFiles(t.r)
 	if files == 0 {
 		t.printf("nothing was linted: no exports among the inputs\n")
 		return
 	}
 	t.printf("%s\n", t.paint(bold, "no findings in "+plural(files, "file", "files")))
+}
+
+// lintedFiles is how many exports were linted.
+func lintedFiles(r *lint.Report) (n int) {
+	for i := range r.Accounts {
+		if a := &r.Accounts[i]; a.Title == "" { // the configuration is no export
+			n += len(a.Sources)
+		}
+	}
+	return n
 }
 
 // policyDocument is the kind of a source that tells of no account.
