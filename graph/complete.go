@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/iamlint/iamlint/catalog"
@@ -14,6 +16,7 @@ type Complete struct {
 	Statement *policy.Statement // that allows the first request
 	At        policy.Span       // its entry of Action
 	Actions   []string
+	Does      string // what its holder does; "" for a way of CompletesOf
 }
 
 // CompletesOf are the ways for which a policy allows everything: what acts on
@@ -122,4 +125,113 @@ func allowsSomewhere(d *policy.Document, facts *catalog.Catalog, action string) 
 		}
 	}
 	return some && required
+}
+
+// EntersOf are the ways into what runs already for which a policy allows all
+// requests on every resource of a region, with the conditions and the Deny that
+// CompletesOf heeds. Whether something runs with the role of an administrator,
+// the policy does not tell.
+func EntersOf(d *policy.Document, facts *catalog.Catalog) []Complete {
+	if !d.SpeaksOf(enterable) && !d.HasNotAction() {
+		return nil
+	}
+	if _, full := d.GrantsFullAccess(); full {
+		return nil
+	}
+	regions := regionsOf(d)
+	var found []Complete
+	for i := range mechanisms {
+		m := &mechanisms[i]
+		if len(m.Runs) == 0 {
+			continue
+		}
+		for _, region := range regions {
+			if s := m.entersAll(d, facts, region); s != nil {
+				var names []string
+				for _, need := range m.Needs {
+					action, _, _ := strings.Cut(need, "@")
+					names = append(names, action)
+				}
+				way := complete(m.ID, s, names...)
+				way.Does = fmt.Sprintf(m.Does, "any role")
+				found = append(found, way)
+				break
+			}
+		}
+	}
+	return found
+}
+
+// enterable are the services of the ways into what runs.
+var enterable = func() policy.ServiceSet {
+	var prefixes []string
+	for i := range mechanisms {
+		if len(mechanisms[i].Runs) > 0 {
+			for _, need := range mechanisms[i].Needs {
+				service, _, _ := strings.Cut(need, ":")
+				prefixes = append(prefixes, service)
+			}
+		}
+	}
+	return policy.Services(prefixes...)
+}()
+
+// regionsOf are all regions together, and each that a document names.
+func regionsOf(d *policy.Document) []string {
+	regions := []string{"*"}
+	for i := range d.Statements {
+		for _, v := range d.Statements[i].Resource.Values {
+			if parts := strings.SplitN(v.Text, ":", 6); len(parts) == 6 && parts[3] != "" && !slices.Contains(regions, parts[3]) {
+				regions = append(regions, parts[3])
+			}
+		}
+	}
+	return regions
+}
+
+// entersAll finds the statement that allows the first request of a way, where
+// the document allows all of them on everything in a region.
+func (m *Mechanism) entersAll(d *policy.Document, facts *catalog.Catalog, region string) (first *policy.Statement) {
+	for _, need := range m.Needs {
+		action, kind, _ := strings.Cut(need, "@")
+		s := allowsEverywhere(d, facts, action, kind, region)
+		if s == nil {
+			return nil
+		}
+		if first == nil {
+			first = s
+		}
+	}
+	return first
+}
+
+// allowsEverywhere finds a statement that allows an action on all resources in
+// a region of the types that it requires, or of one kind.
+func allowsEverywhere(d *policy.Document, facts *catalog.Catalog, action, kind, region string) *policy.Statement {
+	name := strings.ToLower(action)
+	a := facts.Action(action)
+	if a == nil || a.WildcardOnly() {
+		s, _ := d.GrantsOnEvery(name, "arn:*:*:*:*:*")
+		return s
+	}
+	var found *policy.Statement
+	for _, r := range a.Resources {
+		if !r.Required && r.Type.Name != kind {
+			continue
+		}
+		var s *policy.Statement
+		for arn := range strings.SplitSeq(r.Type.ARN, ", ") {
+			arn = strings.ReplaceAll(arn, "${Region}", region)
+			if s == nil {
+				s, _ = d.GrantsOnEvery(name, withoutVariables(arn))
+			}
+		}
+		if s == nil {
+			return nil
+		}
+		if found == nil || r.Type.Name == kind {
+			found = s
+		}
+	}
+	return found
 }

@@ -17,6 +17,7 @@ func Rules() []*rule.Rule {
 		SSOPermissionSet,
 		MultiHop,
 		PolicyActions,
+		PolicyWorkload,
 		AdminHidden,
 		AdminTooMany,
 	}
