@@ -74,6 +74,10 @@ func TestAcrossAccounts(t *testing.T) {
 	if !n.Reaches() || n.Steps()[0].To.AccountID() != "222222222222" {
 		t.Errorf("no way from %s into the other account", n.Label())
 	}
+	cuts := graph.Cuts(5, dev, prod)
+	if len(cuts) == 0 || cuts[0].Closes == 0 || !n.Reaches() {
+		t.Errorf("cuts of two accounts: %v", cuts)
+	}
 }
 
 // TestJoin asks both accounts: neither the role's trust nor the user's policy is enough alone.
@@ -121,12 +125,63 @@ func TestCuts(t *testing.T) {
 	}
 	g := load(t, object{"UserDetailList": []object{member("alice"), member("bob"), alone}, "RoleDetailList": []object{}, "GroupDetailList": []object{group}, "Policies": []object{}})
 	var got []string
-	for _, c := range g.Cuts(5) {
+	for _, c := range graph.Cuts(5, g) {
 		got = append(got, fmt.Sprintf("%s %s closes %d", c.Document.Name, c.Document.Source(c.Statement.Action.Span), c.Closes))
 	}
 	want := []string{`people "iam:PutUserPolicy" closes 2`, `own "iam:AttachUserPolicy" closes 1`}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("cuts (-want +got)\n%s", diff)
+	}
+}
+
+// TestClosing takes out what closes all ways of those whom a statement serves: it
+// alone, one further on that closes more, or several together.
+func TestClosing(t *testing.T) {
+	inline := func(name string, policies ...object) object {
+		u := user(name, nil)
+		u["UserPolicyList"] = policies
+		return u
+	}
+	policy := func(name, action, resource string) object {
+		return object{"PolicyName": name, "PolicyDocument": document(allow(action, resource))}
+	}
+	ops := role("ops", trust("AWS", prefix+"root"), nil)
+	ops["RolePolicyList"] = []object{policy("rise", "iam:PutRolePolicy", prefix+"role/ops")}
+	g := load(t, object{
+		"UserDetailList": []object{
+			inline("alice", policy("own", "iam:AttachUserPolicy", prefix+"user/alice")),
+			inline("bob", policy("one", "iam:AttachUserPolicy", prefix+"user/bob"), policy("two", "iam:PutUserPolicy", prefix+"user/bob")),
+			inline("carol", policy("enter", "sts:AssumeRole", prefix+"role/ops")),
+			inline("dave", policy("go in", "sts:AssumeRole", prefix+"role/ops"), policy("nothing", "s3:ListAllMyBuckets", "*")),
+		},
+		"RoleDetailList": []object{ops}, "GroupDetailList": []object{}, "Policies": []object{},
+	})
+	g.FindClosings()
+	got := make(map[string]string)
+	for _, n := range g.Nodes {
+		for _, w := range n.Ways {
+			opens, _ := w.Opens()
+			c := g.Closing(opens)
+			if c == nil {
+				t.Fatalf("nothing closes the way of %s by %s", n.Label(), opens.Document.Name)
+			}
+			var names []string
+			for _, a := range c.Statements {
+				names = append(names, a.Document.Name)
+			}
+			got[opens.Document.Name] = fmt.Sprintf("%s: %d of %d, %d in all", strings.Join(names, " "), c.Closes, c.Of, c.All)
+		}
+	}
+	want := map[string]string{
+		"own":   "own: 1 of 1, 1 in all",
+		"one":   "one two: 1 of 1, 1 in all",
+		"two":   "two one: 1 of 1, 1 in all",
+		"enter": "rise: 1 of 1, 3 in all",
+		"go in": "rise: 1 of 1, 3 in all",
+		"rise":  "rise: 1 of 1, 3 in all",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("closings (-want +got)\n%s", diff)
 	}
 }
 

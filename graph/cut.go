@@ -3,6 +3,7 @@ package graph
 import (
 	"slices"
 
+	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/policy"
 )
 
@@ -12,29 +13,31 @@ type Cut struct {
 	Closes int // how many principals have no way without it
 }
 
-// Cuts are the statements on the ways of which the removal closes most, the best
-// first. Of the statements that most of the found ways need, as many as most are
-// tried: each is taken out, and all ways are looked for again.
-func (g *Graph) Cuts(most int) []Cut {
+// Cuts are the statements on the ways of one account, or of several that were
+// joined, of which the removal closes most, the best first. Of the statements that
+// most of the shortest ways need, as many as most are tried: each is taken out,
+// and other ways are looked for.
+func Cuts(most int, graphs ...*Graph) []Cut {
 	type candidate struct {
 		cut   Cut
 		count int
 	}
 	var list []*candidate
-	known := make(map[*policy.Statement]*candidate)
-	for _, n := range g.Nodes {
-		counted := make(map[*policy.Statement]bool)
-		for _, w := range n.Steps() {
-			for _, p := range w.Proofs() {
-				for _, a := range p.Statements {
-					if a.Document == nil || counted[a.Statement] {
+	known := make(map[statementKey]*candidate)
+	for _, g := range graphs {
+		for _, n := range g.Nodes {
+			counted := make(map[statementKey]bool)
+			for _, w := range n.Steps() {
+				for _, a := range w.allowing() {
+					key := a.key()
+					if a.Document == nil || counted[key] {
 						continue
 					}
-					counted[a.Statement] = true
-					c := known[a.Statement]
+					counted[key] = true
+					c := known[key]
 					if c == nil {
 						c = &candidate{cut: Cut{Allowing: a}}
-						known[a.Statement], list = c, append(list, c)
+						known[key], list = c, append(list, c)
 					}
 					c.count++
 				}
@@ -44,7 +47,10 @@ func (g *Graph) Cuts(most int) []Cut {
 	slices.SortStableFunc(list, func(a, b *candidate) int { return b.count - a.count })
 	var cuts []Cut
 	for _, c := range list[:min(most, len(list))] {
-		if c.cut.Closes = g.closes(c.cut.Document.Document, c.cut.Statement); c.cut.Closes > 0 {
+		t := try(graphs, c.cut.Allowing)
+		c.cut.Closes = len(t.closed())
+		t.end()
+		if c.cut.Closes > 0 {
 			cuts = append(cuts, c.cut)
 		}
 	}
@@ -52,20 +58,20 @@ func (g *Graph) Cuts(most int) []Cut {
 	return cuts
 }
 
-// closes says how many principals have no way without a statement.
-func (g *Graph) closes(d *policy.Document, s *policy.Statement) int {
-	rest := newGraph(g.principals, g.facts)
-	rest.without = map[*policy.Document]*policy.Document{d: d.Without(s)}
-	rest.prepare()
-	if g.goal != nil {
-		rest.goal = rest.byARN[g.goal.ARN.Value]
+// A statementKey tells statements apart at their places: identical policies share
+// one document.
+type statementKey struct {
+	document  *account.PolicyDocument
+	statement *policy.Statement
+}
+
+func (a *Allowing) key() statementKey { return statementKey{a.Document, a.Statement} }
+
+// allowing are the statements that allow the requests of a way.
+func (w *Way) allowing() []Allowing {
+	var all []Allowing
+	for _, p := range w.Proofs() {
+		all = append(all, p.Statements...)
 	}
-	rest.search()
-	closed := 0
-	for i, n := range g.Nodes {
-		if n.next != nil && !rest.Nodes[i].Reaches() {
-			closed++
-		}
-	}
-	return closed
+	return all
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/policy"
 )
 
@@ -23,17 +24,59 @@ type targets struct {
 	list []*Node // in order of index
 }
 
-// current is a document, without the statement that is cut out of it.
-func (g *Graph) current(d *policy.Document) *policy.Document {
+// current is what a policy says, without the statements that are taken out of it
+// on trial.
+func (g *Graph) current(d *account.PolicyDocument) *policy.Document {
 	if rest := g.without[d]; rest != nil {
 		return rest
 	}
-	return d
+	return d.Document
+}
+
+// heldNow is what a policy of a principal says, without the statements that are
+// taken out of it on trial.
+func (g *Graph) heldNow(h *account.HeldPolicy) *policy.Document {
+	if h.Document != nil {
+		return g.current(h.Document)
+	}
+	return h.Policy
+}
+
+// managedNow is the same for a managed policy; nil when nobody tells what it says.
+func (g *Graph) managedNow(arn string) *policy.Document {
+	if g.without != nil {
+		if p := g.account.AuthorizationDetails.Policy(arn); p != nil && p.Default() != nil {
+			return g.current(p.Default())
+		}
+	}
+	return g.principals.Document(arn)
+}
+
+// documents are what the identity policies of the principal say.
+func (n *Node) documents(yield func(*policy.Document)) {
+	if n.graph.without == nil {
+		n.AnyDocument(func(d *policy.Document) bool {
+			yield(d)
+			return false
+		})
+		return
+	}
+	for i := range n.Held() {
+		yield(n.graph.heldNow(&n.Held()[i]))
+	}
+}
+
+// boundaryNow is what the permissions boundary says; nil when there is none, or
+// when its document is not known.
+func (n *Node) boundaryNow() *policy.Document {
+	if !n.Identity.Boundary.Present() {
+		return nil
+	}
+	return n.graph.managedNow(n.Identity.Boundary.ARN.Value)
 }
 
 // compile prepares the statements of a document that speak of actions of the tables.
 func (g *Graph) compile(d *policy.Document) *policy.Compiled {
-	d = g.current(d)
 	doc := g.document(d)
 	if doc.compiled == nil {
 		doc.compiled = policy.CompileSome(d, func(s *policy.Statement) bool {
@@ -54,7 +97,6 @@ var services = func() policy.ServiceSet {
 }()
 
 func (g *Graph) document(d *policy.Document) *document {
-	d = g.current(d)
 	if known := g.documents[d]; known != nil {
 		return known
 	}

@@ -41,15 +41,12 @@ type Graph struct {
 	identityCenter bool  // may be run from this account
 	goal           *Node // where the ways lead; nil for administrators
 
-	// without takes the place of a document of which a statement is cut out.
-	without map[*policy.Document]*policy.Document
+	// without takes the place of a document of which statements are taken out on
+	// trial; nil when nothing is.
+	without map[*account.PolicyDocument]*policy.Document
 
-	byARN    map[string]*Node
-	stronger struct { // what allows everything and is not in force for who can put it into force
-		known    bool
-		policies []string
-		groups   []*account.Group
-	}
+	byARN      map[string]*Node
+	stronger   stronger
 	documents  map[*policy.Document]*document
 	full       map[*policy.Document]bool // which ones are full access
 	needs      map[string][]need         // by mechanism
@@ -59,12 +56,28 @@ type Graph struct {
 
 	caller  *Node           // whose requests were last asked about
 	context *policy.Context // of those
+	about   policy.Context  // the same with what the last one was about
+
+	request  policy.Request // that is decided, and by which policies
+	policies policy.Policies
 
 	// mutex guards what is found out when it is asked for, which the rules do
 	// side by side. The graph itself is built before.
 	mutex sync.Mutex
 
 	rows map[string]*account.Credentials // of the credential report, by user; nil until asked for
+
+	frontiers []*frontier // of all levels; nil until a trial asks
+	trial     *trial      // that lasts
+	closings  map[statementKey]*Closing
+}
+
+// stronger is what allows everything and is not in force for who can put it into
+// force.
+type stronger struct {
+	known    bool
+	policies []string
+	groups   []*account.Group
 }
 
 // A Node is a user or role.
@@ -76,6 +89,8 @@ type Node struct {
 	level int  // steps to who is administrator or can make itself one; unreached without a way
 	next  *Way // the way there; nil for an administrator
 
+	comers []*Node // who has a way to the node; known once a trial asked
+
 	graph         *Graph
 	index         int
 	offers        actionSet
@@ -83,6 +98,7 @@ type Node struct {
 	identity      []*policy.Compiled
 	boundaries    []*policy.Compiled
 	namedBy       []*Node // roles whose trust policies name the principal
+	open          bool    // its trust policy names everybody
 	trustsAccount bool    // its trust policy names the account itself
 	gathered      bool
 	conditional   actionSet // actions that conditions or variables decide about
@@ -105,6 +121,7 @@ type Way struct {
 	service  string            // to which the role is passed, or which runs with it
 	workload *account.Workload // that is used, where exports tell
 	shown    bool              // a credential report shows what has to exist
+	opening  *Allowing         // nil until asked for
 }
 
 // Provider provides the *Graph of an account.
@@ -114,7 +131,9 @@ var Provider = &analysis.Analyzer{
 	Requires:   []*analysis.Analyzer{account.Exports, account.PrincipalsProvider, account.Catalog},
 	ResultType: reflect.TypeFor[*Graph](),
 	Run: func(pass *analysis.Pass) (any, error) {
-		return New(account.Of[account.Principals](pass, account.PrincipalsProvider), account.CatalogOf(pass)), nil
+		g := New(account.Of[account.Principals](pass, account.PrincipalsProvider), account.CatalogOf(pass))
+		g.FindClosings()
+		return g, nil
 	},
 }
 

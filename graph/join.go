@@ -9,12 +9,27 @@ import (
 // accounts: by roles that principals of the other account can assume, as both
 // accounts allow it.
 func Join(graphs ...*Graph) {
+	for _, g := range graphs {
+		g.frontiers = nil
+		for _, n := range g.Nodes {
+			n.comers = nil
+		}
+	}
+	all := make(map[*Graph][]*Node)
+	for _, g := range graphs {
+		all[g] = g.Nodes
+	}
+	join(graphs, all)
+}
+
+// join looks for the ways of some nodes of each account.
+func join(graphs []*Graph, of map[*Graph][]*Node) {
 	for changed := true; changed; {
 		changed = false
 		for _, from := range graphs {
 			for _, to := range graphs {
 				if from != to && from.goal == nil && to.goal == nil {
-					changed = from.enter(to) || changed
+					changed = from.enter(to, of[from]) || changed
 				}
 			}
 		}
@@ -23,15 +38,15 @@ func Join(graphs ...*Graph) {
 
 var assuming = &mechanisms[slices.IndexFunc(mechanisms, func(m Mechanism) bool { return m.ID == assumeRole })]
 
-// enter finds the principals of the account that can assume a role of another
+// enter finds which of some principals of the account can assume a role of another
 // one that has a way, and who can act as them.
-func (g *Graph) enter(other *Graph) bool {
+func (g *Graph) enter(other *Graph, nodes []*Node) bool {
 	lowest := unreached
 	for _, t := range other.Nodes {
 		if t.Role == nil || t.Role.Trust == nil || !t.Reaches() || t.unknown || !other.names(t, g.account.ID) {
 			continue
 		}
-		for _, n := range g.Nodes {
+		for _, n := range nodes {
 			if n.Reaches() || !n.offers.has(actions.of("sts:AssumeRole")) {
 				continue
 			}
@@ -49,7 +64,7 @@ func (g *Graph) enter(other *Graph) bool {
 		return false
 	}
 	var rest []*Node
-	for _, n := range g.Nodes {
+	for _, n := range nodes {
 		if !n.Reaches() && (n.gathered || len(n.namedBy) > 0) && !n.unknown {
 			n.gather()
 			rest = append(rest, n)
@@ -62,7 +77,7 @@ func (g *Graph) enter(other *Graph) bool {
 // names says whether a role's trust policy names an account, somebody of it, or
 // everybody.
 func (g *Graph) names(role *Node, account string) bool {
-	trust := g.current(role.Role.Trust.Document)
+	trust := g.current(role.Role.Trust)
 	for i := range trust.Statements {
 		for _, p := range trust.Statements[i].Principal.Entries {
 			if p.Everyone() || p.Type == "AWS" && strings.Contains(p.Value.Text, account) {

@@ -61,6 +61,8 @@ type Mechanism struct {
 	// Relay says that the service uses the role for nothing but to assume
 	// another one.
 	Relay bool
+
+	takes actionSet // all the actions above, which a principal has to be allowed
 }
 
 // The mechanisms in which the role's trust policy decides, too.
@@ -68,9 +70,6 @@ const (
 	assumeRole   = "assume-role"
 	rewriteTrust = "rewrite-trust"
 )
-
-// set are the actions that a principal has to be allowed.
-func (m *Mechanism) set() actionSet { return actions.needed[m.ID] }
 
 // A Grant is a way in which a principal makes itself or another one administrator.
 type Grant struct {
@@ -116,18 +115,16 @@ func (k Kind) Rule() string {
 
 // actions are all that the tables name, in lower case, each once.
 var actions = func() *actionTable {
-	t := &actionTable{byService: make(map[string][]int), index: make(map[string]int), needed: make(map[string]actionSet)}
+	t := &actionTable{byService: make(map[string][]int), index: make(map[string]int)}
 	for _, table := range [...][]Mechanism{mechanisms, permissionSets} {
 		for i := range table {
 			m := &table[i]
-			var needed actionSet
 			if len(m.Passes) > 0 {
-				needed.add(t.add("iam:PassRole"))
+				m.takes.add(t.add("iam:PassRole"))
 			}
 			for _, action := range slices.Concat(m.On, m.Needs) {
-				needed.add(t.add(action))
+				m.takes.add(t.add(action))
 			}
-			t.needed[m.ID] = needed
 		}
 	}
 	for i := range grants {
@@ -144,7 +141,6 @@ type actionTable struct {
 	names     []string       // in lower case
 	index     map[string]int // also as the tables write them
 	byService map[string][]int
-	needed    map[string]actionSet // by mechanism
 }
 
 func (t *actionTable) add(action string) int {

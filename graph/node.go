@@ -34,10 +34,7 @@ func (g *Graph) survey(n *Node) {
 		n.unknown = true
 		return
 	}
-	n.AnyDocument(func(d *policy.Document) bool {
-		n.offers.addAll(g.document(d).offers)
-		return false
-	})
+	n.documents(func(d *policy.Document) { n.offers.addAll(g.document(d).offers) })
 	if !useful(n.offers) {
 		return
 	}
@@ -47,9 +44,11 @@ func (g *Graph) survey(n *Node) {
 
 // useful says whether actions are all that some way of the tables takes.
 func useful(offers actionSet) bool {
-	for _, needed := range actions.needed {
-		if offers.holds(needed) {
-			return true
+	for _, table := range [...][]Mechanism{mechanisms, permissionSets} {
+		for i := range table {
+			if offers.holds(table[i].takes) {
+				return true
+			}
 		}
 	}
 	return slices.ContainsFunc(grants, func(grant Grant) bool { return offers.has(actions.of(grant.Action)) })
@@ -67,17 +66,16 @@ func (n *Node) gather() {
 		return
 	}
 	n.conditional, n.specific = g.conditional, g.specific
-	n.AnyDocument(func(d *policy.Document) bool {
+	n.documents(func(d *policy.Document) {
 		doc := g.document(d)
 		n.take(doc)
 		if doc.offers.empty() && !doc.Denies() || slices.Contains(n.held, doc) {
-			return false
+			return
 		}
 		n.held = append(n.held, doc)
 		n.identity = append(n.identity, g.compile(d))
-		return false
 	})
-	if b := n.BoundaryPolicy(); b != nil {
+	if b := n.boundaryNow(); b != nil {
 		n.take(g.document(b))
 		n.boundaries = []*policy.Compiled{g.compile(b)}
 	}
@@ -133,7 +131,6 @@ const (
 )
 
 func (g *Graph) fullAccess(d *policy.Document) (policy.FullAccess, bool) {
-	d = g.current(d)
 	if known, ok := g.full[d]; ok && !known {
 		return policy.FullAccess{}, false
 	}
@@ -150,12 +147,12 @@ func (g *Graph) isFull(d *policy.Document) bool {
 // allowsEverything says whether a policy of a group is full access.
 func (g *Graph) allowsEverything(group *account.Group) bool {
 	for _, d := range group.Inline {
-		if _, ok := g.fullAccess(d.Document); ok {
+		if _, ok := g.fullAccess(g.current(d)); ok {
 			return true
 		}
 	}
 	for _, a := range group.Attached {
-		if d := g.principals.Document(a.ARN.Value); d != nil {
+		if d := g.managedNow(a.ARN.Value); d != nil {
 			if _, ok := g.fullAccess(d); ok {
 				return true
 			}
@@ -177,6 +174,6 @@ func (n *Node) capped() bool {
 	if !n.Identity.Boundary.Present() {
 		return false
 	}
-	b := n.BoundaryPolicy()
+	b := n.boundaryNow()
 	return b == nil || !n.graph.isFull(b)
 }

@@ -10,6 +10,10 @@ import (
 
 // toOthers finds how a principal makes another one administrator and acts as it.
 func (g *Graph) toOthers(n *Node) {
+	acting := g.actingBy(n)
+	if len(acting.users)+len(acting.roles) == 0 {
+		return
+	}
 	for i := range grants {
 		grant := &grants[i]
 		if !n.offers.has(actions.of(grant.Action)) || grant.Kind == SelfGrant && n.actsAsOther() || !n.may(grant.Action, grant.On.arns()) {
@@ -17,11 +21,41 @@ func (g *Graph) toOthers(n *Node) {
 		}
 		switch grant.On {
 		case theUser, theRole, userBoundary, roleBoundary:
-			g.toNamed(n, grant)
+			g.toNamed(acting, grant)
 		default:
-			g.toHolders(n, grant)
+			g.toHolders(acting, grant)
 		}
 	}
+}
+
+// An acting is a principal with the mechanisms by which it may act as whom it
+// made administrator.
+type acting struct {
+	*Node
+	users, roles []*Mechanism
+}
+
+func (g *Graph) actingBy(n *Node) *acting {
+	a := &acting{Node: n}
+	for i := range mechanisms {
+		m := &mechanisms[i]
+		if m.Relay || !n.offers.holds(m.takes) && (m.ID != assumeRole || len(n.namedBy)+len(g.everybodys) == 0) {
+			continue
+		}
+		if m.User {
+			a.users = append(a.users, m)
+		} else {
+			a.roles = append(a.roles, m)
+		}
+	}
+	return a
+}
+
+func (n *acting) mechanisms(t *Node) []*Mechanism {
+	if t.User != nil {
+		return n.users
+	}
+	return n.roles
 }
 
 // actsAsOther says whether a way is known by which the principal acts as an
@@ -32,7 +66,7 @@ func (n *Node) actsAsOther() bool {
 
 // toNamed tries those whom the principal's policies name for a grant that acts
 // on a user or role itself.
-func (g *Graph) toNamed(n *Node, grant *Grant) {
+func (g *Graph) toNamed(n *acting, grant *Grant) {
 	action := actions.of(grant.Action)
 	for _, d := range n.held {
 		if !d.offers.has(action) {
@@ -53,7 +87,7 @@ func (g *Graph) toNamed(n *Node, grant *Grant) {
 
 // toHolders tries those who hold a policy, or are in a group, on which the
 // principal may do what a grant takes.
-func (g *Graph) toHolders(n *Node, grant *Grant) {
+func (g *Graph) toHolders(n *acting, grant *Grant) {
 	for object := range g.objectsOf(grant) {
 		if !n.allowed(&request{action: grant.Action, resource: object}) {
 			continue
@@ -68,26 +102,30 @@ func (g *Graph) toHolders(n *Node, grant *Grant) {
 
 // toOther completes a grant to another principal: with what takes its boundary
 // off, and how the principal acts as it.
-func (g *Graph) toOther(n *Node, grant *Grant, t *Node, object string) bool {
-	if t == n || t.level == 0 || t.unknown {
+func (g *Graph) toOther(n *acting, grant *Grant, t *Node, object string) bool {
+	if t == n.Node || len(n.mechanisms(t)) == 0 || t.level == 0 || t.unknown {
 		return false
 	}
 	boundary, capped := grant.On >= userBoundary, t.capped()
 	if boundary && (!capped || !t.hasEverything()) {
 		return false
 	}
-	if !n.allowed(&request{action: grant.Action, resource: object, target: t}) {
+	// About a policy or group the principal was asked before; who holds it matters
+	// to conditions only.
+	if (n.specific || object == t.ARN.Value) && !n.allowed(&request{action: grant.Action, resource: object, target: t}) {
 		return false
 	}
-	w := &Way{From: n, Grant: grant, To: t, object: object}
+	var uncap *Way
 	if capped && !boundary {
-		if w.uncap = g.uncap(n, t); w.uncap == nil {
+		if uncap = g.uncap(n.Node, t); uncap == nil {
 			return false
 		}
 	}
-	if !g.actsAsGranted(n, w) {
+	w := n.actsAsAny(t)
+	if w == nil {
 		return false
 	}
+	w.Grant, w.object, w.uncap = grant, object, uncap
 	n.Ways = append(n.Ways, w)
 	return true
 }
@@ -164,20 +202,15 @@ func (g *Graph) membersOf(group string) []*Node {
 	return nodes
 }
 
-// actsAsGranted completes a way with the first mechanism by which the
-// principal acts as whom it made administrator.
-func (g *Graph) actsAsGranted(n *Node, w *Way) bool {
-	for i := range mechanisms {
-		m := &mechanisms[i]
-		if m.User != (w.To.User != nil) || m.Relay || m.ID != assumeRole && !n.offers.holds(m.set()) {
-			continue
-		}
-		if act := g.actsAsOne(n, m, w.To); act != nil {
-			w.Mechanism, w.service, w.workload, w.shown = m, act.service, act.workload, act.shown
-			return true
+// actsAsAny is how a principal acts as whom it made administrator, by the first
+// mechanism of the tables; nil when it cannot.
+func (n *acting) actsAsAny(t *Node) *Way {
+	for _, m := range n.mechanisms(t) {
+		if w := n.graph.actsAsOne(n.Node, m, t); w != nil {
+			return w
 		}
 	}
-	return false
+	return nil
 }
 
 // actsAsOne is how a principal acts as a given one by a mechanism, nil when it cannot.

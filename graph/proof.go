@@ -35,6 +35,10 @@ type Allowing struct {
 func (w *Way) Proofs() []Proof {
 	w.From.graph.mutex.Lock()
 	defer w.From.graph.mutex.Unlock()
+	return w.proofs()
+}
+
+func (w *Way) proofs() []Proof {
 	var proofs []Proof
 	for _, a := range w.requests() {
 		proofs = append(proofs, a.from.prove(&a.request))
@@ -55,17 +59,23 @@ func (w *Way) requests() []asked {
 	return append(all, needs...)
 }
 
+// given are the requests that make somebody administrator.
+func (w *Way) given() []asked {
+	if w.Grant == nil {
+		return nil
+	}
+	var all []asked
+	if w.uncap != nil {
+		all = w.uncap.given()
+	}
+	return append(all, asked{w.From, request{action: w.Grant.Action, resource: w.object, target: w.To}})
+}
+
 // direct are the requests about whom the principal acts as, or makes
 // administrator.
 func (w *Way) direct() []asked {
-	var all []asked
-	if w.uncap != nil {
-		all = w.uncap.direct()
-	}
+	all := w.given()
 	ask := func(r request) { all = append(all, asked{w.From, r}) }
-	if w.Grant != nil {
-		ask(request{action: w.Grant.Action, resource: w.object, target: w.To})
-	}
 	switch m := w.Mechanism; {
 	case m == nil:
 	case m.ID == rewriteTrust:
@@ -138,19 +148,32 @@ func (n *Node) allowing(reason policy.Reason, r *request) Allowing {
 	entry := reason.Statement.Entry(strings.ToLower(r.action))
 	if reason.Type == policy.ResourceType {
 		a.Document = r.target.Role.Trust
+		a.Statement = original(a.Document, a.Statement)
 		a.At = a.Document.At(principalsOf(reason.Statement))
 		return a
 	}
 	for i := range n.Held() {
-		if h := &n.Held()[i]; h.Policy == reason.Policy.Document {
+		if h := &n.Held()[i]; n.graph.heldNow(h) == reason.Policy.Document {
 			a.Held, a.Document, a.At = h, h.Document, h.At
 			break
 		}
 	}
 	if a.Document != nil {
+		a.Statement = original(a.Document, a.Statement)
 		a.At = a.Document.At(entry)
 	}
 	return a
+}
+
+// original is the statement of a policy that one is, or is a copy of: what is
+// left of a policy on trial holds copies.
+func original(d *account.PolicyDocument, s *policy.Statement) *policy.Statement {
+	for i := range d.Statements {
+		if d.Statements[i].Span == s.Span {
+			return &d.Statements[i]
+		}
+	}
+	return s
 }
 
 // proveTrust shows that a role lets a service take it.
@@ -187,13 +210,26 @@ func principalsOf(s *policy.Statement) policy.Span {
 func (w *Way) Opens() (Allowing, bool) {
 	w.From.graph.mutex.Lock()
 	defer w.From.graph.mutex.Unlock()
+	a := w.opens()
+	return a, a.Statement != nil
+}
+
+func (w *Way) opens() Allowing {
+	if w.opening == nil {
+		a := w.opensNow()
+		w.opening = &a
+	}
+	return *w.opening
+}
+
+// opensNow asks also about policies on trial.
+func (w *Way) opensNow() Allowing {
 	requests := w.direct()
 	if len(requests) == 0 {
 		requests = w.requests()
 	}
-	p := requests[0].from.prove(&requests[0].request)
-	if len(p.Statements) == 0 {
-		return Allowing{}, false
+	if p := requests[0].from.prove(&requests[0].request); len(p.Statements) > 0 {
+		return p.Statements[0]
 	}
-	return p.Statements[0], true
+	return Allowing{}
 }

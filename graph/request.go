@@ -61,8 +61,9 @@ func compile(text string) *policy.Compiled {
 
 // decide decides a request.
 func (n *Node) decide(r *request) policy.Outcome {
-	request, policies := n.request(r), n.policies(r)
-	return policy.Evaluate(&request, &policies).Outcome
+	g := n.graph
+	g.request, g.policies = n.request(r), n.policies(r)
+	return policy.Evaluate(&g.request, &g.policies).Outcome
 }
 
 // allowed says whether a request is allowed, or would be under conditions that
@@ -130,7 +131,7 @@ func (n *Node) contextOf(r *request) *policy.Context {
 	g, action := n.graph, actions.of(r.action)
 	open, specific := n.conditional.has(action), n.specific
 	if r.action == "sts:AssumeRole" && r.target.Role.Trust != nil && !r.rewritten {
-		trust := r.target.graph.document(r.target.Role.Trust.Document)
+		trust := r.target.graph.document(r.target.graph.current(r.target.Role.Trust))
 		open, specific = open || trust.conditional.has(action), specific || trust.specific
 	}
 	if !open {
@@ -143,7 +144,8 @@ func (n *Node) contextOf(r *request) *policy.Context {
 	if !specific {
 		return g.context
 	}
-	c := g.context.Clone()
+	c := &g.about
+	g.context.CopyTo(c)
 	if r.service != "" {
 		c.Set("iam:PassedToService", r.service)
 	}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/iamlint/iamlint/account"
@@ -27,6 +28,11 @@ func (g *Graph) search() {
 			}
 		}
 	}
+	g.find(sources)
+}
+
+// find finds the ways of those that have none.
+func (g *Graph) find(sources []*Node) {
 	if g.goal == nil {
 		sources = g.arrive(sources, 0, g.toItself)
 	}
@@ -80,6 +86,9 @@ type frontier struct {
 func (f *frontier) empty() bool { return len(f.roles)+len(f.users) == 0 }
 
 func (g *Graph) frontierAt(level int) *frontier {
+	if g.trial != nil {
+		return g.frontierOnTrial(level)
+	}
 	f := &frontier{level: level, trusting: make(map[string][]*Node)}
 	for _, first := range [...]bool{true, false} {
 		at := func(n *Node) bool { return n.level == level && n.Administrator == first && !n.unknown }
@@ -102,6 +111,38 @@ func (g *Graph) frontierAt(level int) *frontier {
 		for _, n := range g.everybodys {
 			if at(n) {
 				f.open = append(f.open, n)
+			}
+		}
+	}
+	return f
+}
+
+// frontierOnTrial is the known one, with whom the trial found other ways. Those
+// whose ways are shut are of no level.
+func (g *Graph) frontierOnTrial(level int) *frontier {
+	f := &frontier{level: level}
+	if level < len(g.frontiers) {
+		*f = *g.frontiers[level]
+	}
+	for _, n := range g.trial.revived(g, level) {
+		switch {
+		case n.level != level:
+		case n.User != nil:
+			f.users = append(f.users[:len(f.users):len(f.users)], n)
+		default:
+			f.roles = append(f.roles[:len(f.roles):len(f.roles)], n)
+			f.trusting = maps.Clone(f.trusting)
+			if f.trusting == nil {
+				f.trusting = make(map[string][]*Node)
+			}
+			for service, roles := range g.trusting {
+				if slices.Contains(roles, n) && g.trusts(n, service) {
+					known := f.trusting[service]
+					f.trusting[service] = append(known[:len(known):len(known)], n)
+				}
+			}
+			if slices.Contains(g.everybodys, n) {
+				f.open = append(f.open[:len(f.open):len(f.open)], n)
 			}
 		}
 	}
@@ -246,7 +287,7 @@ func (g *Graph) actsAs(n *Node, f *frontier, one bool) {
 
 // actsBy finds whom of a frontier a principal can act as by one mechanism.
 func (g *Graph) actsBy(n *Node, m *Mechanism, f *frontier) *Way {
-	if !n.offers.holds(m.set()) && m.ID != assumeRole {
+	if !n.offers.holds(m.takes) && m.ID != assumeRole {
 		return nil
 	}
 	switch {
@@ -325,9 +366,6 @@ func (g *Graph) firstTarget(n *Node, m *Mechanism, all []*Node, level int, servi
 			list = all
 		}
 		for _, t := range list {
-			if t.level != level || service != "" && !g.trustsAny(t, service) {
-				continue
-			}
 			if w := try(t); w != nil {
 				return w
 			}
@@ -345,7 +383,13 @@ func (g *Graph) trustsAny(t *Node, service string) bool {
 // exports tell what runs with the role.
 func (n *Node) by(m *Mechanism, t *Node, service string) *Way {
 	g := n.graph
-	w := &Way{From: n, Mechanism: m, To: t, service: service}
+	if service != "" && !g.trustsAny(t, service) {
+		return nil
+	}
+	var (
+		workload *account.Workload
+		shown    bool
+	)
 	switch {
 	case m.ID == assumeRole:
 		if !n.assumes(t) {
@@ -362,7 +406,7 @@ func (n *Node) by(m *Mechanism, t *Node, service string) *Way {
 			}
 		}
 		if row := g.credentials(t); m.Shown != nil && row != nil {
-			if w.shown = m.Shown(row); !w.shown {
+			if shown = m.Shown(row); !shown {
 				return nil
 			}
 		}
@@ -378,12 +422,12 @@ func (n *Node) by(m *Mechanism, t *Node, service string) *Way {
 		}
 	default:
 		if m.Workload != "" && g.exported(m.Workload) {
-			if w.workload = n.workloadOf(m, t); w.workload == nil {
+			if workload = n.workloadOf(m, t); workload == nil {
 				return nil
 			}
 		}
 	}
-	return w
+	return &Way{From: n, Mechanism: m, To: t, service: service, workload: workload, shown: shown}
 }
 
 // credentials are what a credential report tells of a user; nil when none does.
@@ -420,6 +464,9 @@ func (n *Node) workloadOf(m *Mechanism, t *Node) *account.Workload {
 
 // assumes says whether the principal may assume a role.
 func (n *Node) assumes(t *Node) bool {
+	if !n.offers.has(assumption) && !t.open && !slices.Contains(n.namedBy, t) {
+		return false
+	}
 	return t != n && t.Role != nil && t.Role.Trust != nil && n.allowed(&request{action: "sts:AssumeRole", resource: t.ARN.Value, target: t})
 }
 
@@ -447,7 +494,7 @@ func (g *Graph) throughPermissionSets(n *Node) {
 	}
 	for i := range permissionSets {
 		m := &permissionSets[i]
-		if !n.offers.holds(m.set()) {
+		if !n.offers.holds(m.takes) {
 			continue
 		}
 		if _, ok := n.mayUse(m, nil); ok {

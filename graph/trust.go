@@ -17,7 +17,7 @@ func (g *Graph) indexTrust() {
 		if n.Role == nil || n.Role.Trust == nil {
 			continue
 		}
-		trust := g.current(n.Role.Trust.Document)
+		trust := g.current(n.Role.Trust)
 		for i := range trust.Statements {
 			s := &trust.Statements[i]
 			if !s.Allows() {
@@ -30,7 +30,7 @@ func (g *Graph) indexTrust() {
 						g.trusting[p.Value.Text] = append(list, n)
 					}
 				case p.Everyone():
-					g.everybodys = append(g.everybodys, n)
+					g.everybodys, n.open = append(g.everybodys, n), true
 				case p.Type == "AWS":
 					if p.Value.Text == g.account.ID || strings.HasSuffix(p.Value.Text, ":iam::"+g.account.ID+":root") {
 						n.trustsAccount = true
@@ -44,7 +44,7 @@ func (g *Graph) indexTrust() {
 				}
 			}
 			if s.NotPrincipal.Present() {
-				g.everybodys = append(g.everybodys, n)
+				g.everybodys, n.open = append(g.everybodys, n), true
 			}
 		}
 	}
@@ -52,7 +52,7 @@ func (g *Graph) indexTrust() {
 
 // trust is the trust policy of a role.
 func (g *Graph) trust(role *Node) *policy.Compiled {
-	return g.principals.Compiled(g.current(role.Role.Trust.Document))
+	return g.principals.Compiled(g.current(role.Role.Trust))
 }
 
 // session is the role of a session's ARN.
@@ -67,7 +67,7 @@ func (g *Graph) session(arn string) *Node {
 
 // trusts says whether a role trusts a service.
 func (g *Graph) trusts(role *Node, service string) bool {
-	q := trustQuestion{role.Role.Trust.Document, service}
+	q := trustQuestion{g.current(role.Role.Trust), service}
 	known, ok := g.trustKnown[q]
 	if !ok {
 		r, p := trustRequest(role, service, g)

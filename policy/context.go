@@ -83,6 +83,11 @@ func (c *Context) Clone() *Context {
 	return &Context{slices.Clone(c.keys), c.open, slices.Clone(c.complete)}
 }
 
+// CopyTo makes another context equal to this one, in the memory that it has.
+func (c *Context) CopyTo(other *Context) {
+	other.keys, other.open, other.complete = append(other.keys[:0], c.keys...), c.open, append(other.complete[:0], c.complete...)
+}
+
 func (c *Context) find(name string) *contextKey {
 	if c == nil {
 		return nil

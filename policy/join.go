@@ -1,5 +1,7 @@
 package policy
 
+import "slices"
+
 // Join makes one document of several that bind the same principal: what one of
 // them denies, another cannot grant. It has no text of its own.
 func Join(documents ...*Document) *Document {
@@ -16,11 +18,11 @@ func Join(documents ...*Document) *Document {
 // DeniesEverything says whether a Deny without a condition leaves nothing.
 func (d *Document) DeniesEverything() bool { return d.deniesService(ActionPattern{"*", "*"}) }
 
-// Without is the document without one of its statements.
-func (d *Document) Without(s *Statement) *Document {
+// Without is the document without some of its statements.
+func (d *Document) Without(statements ...*Statement) *Document {
 	rest := &Document{Span: d.Span, Version: d.Version, ID: d.ID, Embedded: d.Embedded, text: d.text}
 	for i := range d.Statements {
-		if &d.Statements[i] != s {
+		if !slices.Contains(statements, &d.Statements[i]) {
 			rest.Statements = append(rest.Statements, d.Statements[i])
 		}
 	}

@@ -36,7 +36,7 @@ FROM is a name, a name with user/ or role/ before it, or an ARN; without it, or
 with '*', all principals are asked about. TO is the principal to become in place of
 an administrator. The statements whose removal closes most ways come last: each
 is really taken out and all ways are looked for again. They are not looked for
-where the exports have several accounts, or of one principal.
+of one principal.
 
 Exit code: 0 nobody has a way, 1 somebody has, 2 wrong usage or an export that
 could not be read.`,
@@ -87,8 +87,8 @@ func runPaths(cmd *cobra.Command, flags pathsFlags, args []string) error {
 		p.add(n)
 		p.asked = n
 	}
-	if p.asked == nil && !p.several && (flags.format == "text" || flags.format == "json") {
-		p.cuts = graphs[0].Cuts(flags.cuts)
+	if p.asked == nil && (flags.format == "text" || flags.format == "json") {
+		p.cuts = graph.Cuts(flags.cuts, graphs...)
 	}
 	if err := p.write(cmd.OutOrStdout(), flags.format); err != nil {
 		return fmt.Errorf("write the paths: %w", err)

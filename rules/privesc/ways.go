@@ -86,6 +86,7 @@ func (o *opening) report(pass *analysis.Pass) {
 		Message: o.message(),
 		Content: o.content(),
 		Flow:    related(graph.Flow(w.Steps())),
+		Related: o.remedy(account.Of[graph.Graph](pass, graph.Provider)),
 	}
 	for _, other := range o.ways[1:min(len(o.ways), maxListed)] {
 		f.Related = append(f.Related, rule.Related{At: other.From.Named(), Message: other.From.Label() + " can, too: it " + graph.Describe(other.Steps()[:1])})
