@@ -301,7 +301,7 @@ func futureNames(wild map[int][]string, told map[string]bool) (names []string, c
 	}
 	apart := make(map[string]bool) // told names for which samples that fit the same were asked
 	for {
-		names, complete = language.Samples(unions, 1<<14)
+		names, complete = language.Samples(unions, "", 1<<14)
 		again := false
 		for _, name := range names {
 			if told[name] && !apart[name] {

@@ -50,7 +50,7 @@ func (c *comparison) callers() []callerCase {
 	if c.options.Strangers {
 		accounts = accounts[:1]
 	}
-	if c.tested["aws:principalarn"] {
+	if c.tested["aws:principalarn"] && !w.sampled {
 		accounts = append(accounts, "")
 	}
 	var cases []callerCase
@@ -133,6 +133,7 @@ type whoIsWho struct {
 	roles      map[string][]string // names of those of an account
 	users      map[string][]string
 	stranger   string // an account that nobody names
+	sampled    bool   // accounts are all that patterns tell apart
 }
 
 func (c *comparison) whoIsWho() *whoIsWho {
@@ -182,9 +183,11 @@ func (c *comparison) whoIsWho() *whoIsWho {
 			}
 		}
 	}
-	for _, id := range c.accountSamples() {
+	samples, sampled := c.accountSamples(w.accounts)
+	for _, id := range samples {
 		addAccount(id)
 	}
+	w.sampled = sampled
 	for _, list := range []*[]string{&w.accounts, &w.principals, &w.services, &w.providers, &w.canonical} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
@@ -202,46 +205,42 @@ func (c *comparison) whoIsWho() *whoIsWho {
 }
 
 // accountSamples are account ids, one at least for each set of patterns of
-// aws:PrincipalAccount that some id fits.
-func (c *comparison) accountSamples() []string {
-	unions := [][]language.Pattern{{globTokens(nil, strings.Repeat("?", 12), true)}}
-	free, used := false, "" // whether a pattern of ARNs tells accounts apart, too
+// aws:PrincipalAccount, and of the accounts in those of aws:PrincipalArn, that
+// some id fits which is none of those that are named. They are all there is to
+// tell apart where all says so.
+func (c *comparison) accountSamples(named []string) (samples []string, all bool) {
+	var accounts, arns [][]language.Pattern
+	crossing := false // a pattern of ARNs may fit more than an account where that stands
 	for s := range c.statements {
 		for i := range s.conditions {
 			condition := &s.conditions[i]
 			for _, v := range condition.source.Values {
-				switch parts, _ := splitARN(v.Text); {
-				case condition.key == "aws:principalaccount" && condition.operator == stringLike && strings.ContainsAny(v.Text, "*?") && !onlyStars(v.Text):
-					unions = append(unions, []language.Pattern{globTokens(nil, v.Text, true)})
-					used += v.Text
-				case condition.key == "aws:principalarn" && !isAccountID(parts[4]) && !onlyStars(parts[4]) && !onlyStars(v.Text):
-					free = true
+				if condition.key == "aws:principalaccount" && condition.operator == stringLike && strings.ContainsAny(v.Text, "*?") && !onlyStars(v.Text) {
+					accounts = append(accounts, []language.Pattern{globTokens(nil, v.Text, true)})
 				}
+				parts, n := splitARN(v.Text)
+				if condition.key != "aws:principalarn" || onlyStars(v.Text) || n == 6 && (onlyStars(parts[4]) || isAccountID(parts[4])) {
+					continue
+				}
+				arns = append(arns, []language.Pattern{globTokens(nil, parts[4], false)})
+				crossing = crossing || n < 6 || strings.Contains(parts[4], "$") || condition.operator != arnLike && strings.Contains(strings.Join(parts[:5], ""), "*")
 			}
 		}
 	}
-	if len(unions) == 1 {
-		return nil
+	if len(accounts) == 0 {
+		return nil, false // each ARN tells its account
 	}
-	samples, complete := language.Samples(unions, searchLimit)
-	if free || !complete {
+	known := []language.Pattern{}
+	for _, id := range named {
+		known = append(known, language.Text(id))
+	}
+	unions := append(append(accounts, arns...), known)
+	samples, complete := language.Samples(append([][]language.Pattern{{globTokens(nil, strings.Repeat("?", 12), true)}}, unions...), "0123456789", searchLimit)
+	all = complete && !crossing
+	if !all {
 		c.open = append(c.open, "patterns of accounts in aws:PrincipalAccount and aws:PrincipalArn are too many to tell which of them go together")
 	}
-	digit := "0"
-	for _, d := range "9876543210" {
-		if !strings.ContainsRune(used, d) {
-			digit = string(d)
-		}
-	}
-	for i, text := range samples {
-		samples[i] = strings.Map(func(r rune) rune {
-			if r < '0' || r > '9' {
-				return rune(digit[0])
-			}
-			return r
-		}, text)
-	}
-	return samples
+	return slices.DeleteFunc(samples, func(id string) bool { return !isAccountID(id) }), all
 }
 
 // fitsAccount says whether a pattern of account ids that is not for all fits one.
@@ -352,6 +351,8 @@ func (c *comparison) namedCases(arn string) []callerCase {
 		}
 	case federatedUserCaller:
 		one.known = caseOf(who.account, "FederatedUser", arn)
+	case rootCaller:
+		one.known = caseOf(who.account, "Account", arn)
 	default:
 		return nil
 	}

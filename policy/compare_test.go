@@ -143,12 +143,18 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// lets is a statement of a bucket policy.
+func lets(principal, rest string) string {
+	return `{"Effect": "Allow", "Principal": ` + principal + `, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"` + rest + `}`
+}
+
 func TestCompareKinds(t *testing.T) {
-	lets := func(principal, rest string) string {
-		return `{"Effect": "Allow", "Principal": ` + principal + `, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"` + rest + `}`
-	}
 	trusts := func(principal, rest string) string {
 		return `{"Effect": "Allow", "Principal": ` + principal + `, "Action": "sts:AssumeRole"` + rest + `}`
+	}
+	const session = `{"AWS": "arn:aws:sts::222233334444:assumed-role/deploy/s"}`
+	ofRole := func(test, arn string) string {
+		return `, "Condition": {"` + test + `": {"aws:PrincipalArn": "arn:aws:iam::222233334444:role/` + arn + `"}}`
 	}
 	const account, alice, deploy = `{"AWS": "222233334444"}`, `{"AWS": "arn:aws:iam::222233334444:user/alice"}`, `{"AWS": "arn:aws:iam::222233334444:role/ci/deploy"}`
 	for _, c := range []struct {
@@ -188,6 +194,19 @@ func TestCompareKinds(t *testing.T) {
 		{"an endpoint", EndpointPolicy, lets(account, ""), `{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}`, "new\ns3:GetObject on arn:aws:s3:::b/x by anonymous"},
 		{"a pattern of accounts", ResourcePolicy, lets(account, ""), lets(`"*"`, `, "Condition": {"StringLike": {"aws:PrincipalAccount": "22223333444?"}}`), "new\ns3:GetObject on arn:aws:s3:::b/x by arn:aws:iam::222233334440:user/x"},
 		{"patterns of accounts in two keys", ResourcePolicy, ``, lets(`"*"`, `, "Condition": {"StringLike": {"aws:PrincipalAccount": "2222*"}, "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*7:root"}}`),
+			"new\ns3:GetObject on arn:aws:s3:::b/x by arn:aws:iam::222200000007:root"},
+		{"the same in two keys", ResourcePolicy, lets(`"*"`, `, "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::2222*7:root"}}`), lets(`"*"`, `, "Condition": {"StringLike": {"aws:PrincipalAccount": "2222*7"}, "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:root"}}`), "none"},
+		{"a wider pattern of accounts with all digits", ResourcePolicy, lets(`"*"`, `, "Condition": {"StringLike": {"aws:PrincipalAccount": "12345678900?"}}`), lets(`"*"`, `, "Condition": {"StringLike": {"aws:PrincipalAccount": "1234567890??"}}`),
+			"new\ns3:GetObject on arn:aws:s3:::b/x by arn:aws:iam::123456789010:user/x"},
+		{"a pattern of accounts but for one", ResourcePolicy, lets(`{"AWS": "222200000000"}`, ""), lets(`"*"`, `, "Condition": {"StringLike": {"aws:PrincipalAccount": "2222*"}}`), "new\ns3:GetObject on arn:aws:s3:::b/x by arn:aws:iam::222210000000:user/x"},
+		{"a session of a role with a path", ResourcePolicy, ``, lets(session, ofRole("ArnLike", "ci/*")), "new\ns3:GetObject on arn:aws:s3:::b/x by arn:aws:sts::222233334444:assumed-role/deploy/s"},
+		{"a session of a role without a path", ResourcePolicy, ``, lets(session, ofRole("ArnNotLike", "*/deploy")), "new\ns3:GetObject on arn:aws:s3:::b/x by arn:aws:sts::222233334444:assumed-role/deploy/s"},
+		{"a session of a role with a colon in its path", ResourcePolicy, ``, lets(session, ofRole("ArnLike", "a:*")), "new\ns3:GetObject on arn:aws:s3:::b/x by arn:aws:sts::222233334444:assumed-role/deploy/s"},
+		{"a session of another role", ResourcePolicy, ``, lets(session, ofRole("ArnLike", "ci/*x")), "none"},
+		{"a role whose name differs by case, which there cannot be", ResourcePolicy, lets(deploy, "") + ", " + lets(`"*"`, ofRole("ArnNotLike", "*")), lets(`"*"`, `, "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::2222333344?4:role/DEPLOY"}}`), "none"},
+		{"a pattern of a resource's account", ResourcePolicy, ``, lets(`"*"`, `, "Condition": {"StringLike": {"aws:ResourceAccount": "22223*"}}`), "new\ns3:GetObject on arn:aws:s3:::b/x by anonymous aws:resourceaccount=222230000000"},
+		{"a root user by its ARN", ResourcePolicy, lets(`"*"`, `, "Condition": {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::222233334444:user/x"}}`), lets(`"*"`, `, "Condition": {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::222233334444:root"}}`), "new\ns3:GetObject on arn:aws:s3:::b/x by arn:aws:iam::222233334444:root"},
+		{"a pattern that runs over the colons of ARNs", ResourcePolicy, ``, lets(`"*"`, `, "Condition": {"StringLike": {"aws:PrincipalAccount": "2222*", "aws:PrincipalArn": "arn:aws:iam::33*7:user/x"}}`),
 			"unknown\nopen: patterns of accounts in aws:PrincipalAccount and aws:PrincipalArn are too many to tell which of them go together"},
 		{"a federated user", ResourcePolicy, lets(alice, ""), lets(`"*"`, `, "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:sts::222233334444:federated-user/a*"}}`), "new\ns3:GetObject on arn:aws:s3:::b/x by arn:aws:sts::222233334444:federated-user/a"},
 		{"a session and its role", ResourcePolicy, lets(`"*"`, `, "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::222233334444:role/ci/deploy"}}`), lets(`{"AWS": "arn:aws:sts::222233334444:assumed-role/deploy/s"}`, ""),

@@ -19,6 +19,12 @@ var arnShape, notARNs = func() (language.Pattern, []language.Pattern) {
 	return part, shorter
 }()
 
+// accountKeys have account ids as values, which are of accountShape.
+var (
+	accountKeys  = map[string]bool{"aws:principalaccount": true, "aws:resourceaccount": true, "aws:sourceaccount": true, "aws:vpceaccount": true}
+	accountShape = language.Pattern(slices.Repeat([]language.Token{language.One(false)}, 12))
+)
+
 // nonEmpty fits every text but the empty one.
 var nonEmpty = language.Pattern{language.Some(true), language.Star(true)}
 
@@ -51,10 +57,16 @@ func (s *solver) findText(d keyDomain, tests []keyTest) (string, language.Answer
 		}
 	}
 	q.In = append(q.In, []language.Pattern{nonEmpty})
-	if d.known && d.typ.Element() == catalog.ARN {
-		plain := q
+	// What looks like the values of the key is easier to believe.
+	plain := q
+	switch {
+	case d.known && d.typ.Element() == catalog.ARN:
 		plain.In = append(slices.Clone(q.In), []language.Pattern{arnShape})
-		if text, found := plain.Find(); found == language.Found {
+	case accountKeys[d.name]:
+		plain.In, plain.Digits = append(slices.Clone(q.In), []language.Pattern{accountShape}), true
+	}
+	if len(plain.In) > len(q.In) {
+		if text, found := plain.Find(); found == language.Found && (!plain.Digits || isAccountID(string(text))) {
 			return string(text), found
 		}
 	}

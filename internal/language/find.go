@@ -182,6 +182,8 @@ type search struct {
 	filler rune
 	queue  []node
 	seen   map[string]bool
+
+	alphabet []rune // of the texts; empty for all characters
 }
 
 // A part is a union of patterns.
@@ -397,6 +399,14 @@ func (s *search) letters(places []uint16) []rune {
 	}
 	slices.Sort(letters)
 	letters = slices.Compact(letters)
+	if len(s.alphabet) > 0 {
+		letters = slices.DeleteFunc(letters, func(r rune) bool { return !slices.Contains(s.alphabet, r) })
+		other := slices.IndexFunc(s.alphabet, func(r rune) bool { return !slices.Contains(letters, r) })
+		if free && other >= 0 {
+			letters = slices.Insert(letters, 0, s.alphabet[other])
+		}
+		return letters
+	}
 	if free {
 		letters = slices.Insert(letters, 0, s.filler)
 	}

@@ -276,7 +276,7 @@ func TestSamples(t *testing.T) {
 			}
 			unions = append(unions, union)
 		}
-		samples, complete := Samples(unions, 10_000)
+		samples, complete := Samples(unions, "", 10_000)
 		if !complete {
 			t.Fatalf("%v: incomplete", unions)
 		}
@@ -291,11 +291,11 @@ func TestSamples(t *testing.T) {
 			}
 		}
 	}
-	if _, complete := Samples([][]Pattern{readAll("*a??????????"), readAll("*b??????????")}, 10); complete {
+	if _, complete := Samples([][]Pattern{readAll("*a??????????"), readAll("*b??????????")}, "", 10); complete {
 		t.Error("complete beyond the limit")
 	}
 	// Of one union it does not matter which of its patterns a text fits.
-	if _, complete := Samples([][]Pattern{readAll("*ab*", "*ba*", "*aab*", "*abb*", "*bab*", "*bxb*", "*bbx*", "*xxa*", "*xab*", "*xaxb*")}, 60); !complete {
+	if _, complete := Samples([][]Pattern{readAll("*ab*", "*ba*", "*aab*", "*abb*", "*bab*", "*bxb*", "*bbx*", "*xxa*", "*xab*", "*xaxb*")}, "", 60); !complete {
 		t.Error("incomplete")
 	}
 }

@@ -3,11 +3,12 @@ package language
 import "slices"
 
 // Samples are texts, one at least for each set of unions of patterns that some
-// text fits, while fitting none of the others. They are incomplete where
-// finding them takes more than limit states.
-func Samples(unions [][]Pattern, limit int) (texts []string, complete bool) {
+// text fits, while fitting none of the others. Texts are of the characters of
+// an alphabet, of all for "". They are incomplete where finding them takes more
+// than limit states.
+func Samples(unions [][]Pattern, alphabet string, limit int) (texts []string, complete bool) {
 	var all []Pattern
-	s := &search{seen: make(map[string]bool)}
+	s := &search{seen: make(map[string]bool), alphabet: []rune(alphabet)}
 	for _, union := range unions {
 		s.add(union, false)
 		all = append(all, union...)
