@@ -4,6 +4,7 @@ const assert = require("node:assert");
 const fs = require("node:fs");
 const [, , step, work] = process.argv;
 const ROLES = 25100; // with four findings each
+const CLIMBERS = 5000, GROUPS = 40, OWN = 60; // users, groups that lead to administrator, users with policies of their own
 const marker = "the page ran a text of an export";
 
 function make() {
@@ -13,8 +14,29 @@ function make() {
   const roles = [];
   for (let i = 0; i < ROLES; i++) roles.push(role("service-" + i, admin("S" + i, "*")));
   fs.writeFileSync(work + "/many.json", JSON.stringify(details(roles)));
+  fs.writeFileSync(work + "/climbers.json", JSON.stringify(climbers(), null, 1));
+  fs.writeFileSync(work + "/climbers-hostile.json", JSON.stringify({ ...details([]), UserDetailList: [user(evil, [], allow("iam:PutUserPolicy", "*"))] }));
 }
 const details = roles => ({ UserDetailList: [], GroupDetailList: [], RoleDetailList: roles, Policies: [] });
+const allow = (action, resource) => ({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: resource }] });
+const arn = text => "arn:aws:iam::111122223333:" + text;
+const user = (name, groups, policy) => ({ Path: "/", UserName: name, Arn: arn("user/" + name), GroupList: groups, UserPolicyList: policy ? [{ PolicyName: "own", PolicyDocument: policy }] : [], AttachedManagedPolicies: [] });
+
+// climbers is an account in which groups lead many to administrator, some in two steps.
+function climbers() {
+  const groups = [], users = [], assumed = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: arn("root") }, Action: "sts:AssumeRole" }] };
+  for (let i = 0; i < GROUPS; i++) groups.push({ Path: "/", GroupName: "group-" + i, Arn: arn("group/group-" + i), AttachedManagedPolicies: [],
+    GroupPolicyList: [{ PolicyName: "p", PolicyDocument: i % 2 ? allow("sts:AssumeRole", arn("role/deploy")) : allow(["iam:PutUserPolicy", "iam:AttachUserPolicy"], "*") }] });
+  for (let i = 0; i < CLIMBERS; i++) users.push(user("user-" + i, ["group-" + i % GROUPS]));
+  for (let i = 0; i < OWN; i++) {
+    users.push(user("solo-" + i, [], allow("iam:CreateAccessKey", arn("user/root-" + i % 3))));
+    users.push(user("idle-" + i, [], allow("iam:PassRole", arn("role/nothing-" + i))));
+  }
+  for (let i = 0; i < 3; i++) users.push(user("root-" + i, [], allow("*", "*")));
+  return { UserDetailList: users, GroupDetailList: groups, Policies: [], RoleDetailList: [
+    { ...role("deploy", allow("lambda:UpdateFunctionCode", "*")), AssumeRolePolicyDocument: assumed },
+    { ...role("worker", allow("*", "*")), AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] } }] };
+}
 function role(name, policy) {
   return { Path: "/", RoleName: name, RoleId: "AROAEXAMPLE", Arn: "arn:aws:iam::111122223333:role/" + name, CreateDate: "2024-01-01T00:00:00Z",
     AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] },
@@ -30,6 +52,8 @@ async function read() {
   async function open(name, options = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage(), bad = [];
+    await page.exposeFunction("violated", text => bad.push("violated " + text));
+    await page.addInitScript(() => document.addEventListener("securitypolicyviolation", e => window.violated(e.violatedDirective + " " + e.blockedURI)));
     page.on("console", m => { if (m.type() === "error" || m.type() === "warning") bad.push(m.text()); });
     page.on("pageerror", e => bad.push(e.message));
     page.on("request", r => { if (!r.url().startsWith("file://" + work + "/")) bad.push("request " + r.url()); });
@@ -40,8 +64,8 @@ async function read() {
     await page.waitForSelector("html[data-ready]", { timeout: 20000 });
     const took = performance.now() - start;
     // What the page itself took, however busy the machine is.
-    const busy = 1000 * (await cdp.send("Performance.getMetrics")).metrics.find(m => m.name === "TaskDuration").value;
-    return { page, took, busy, close: async () => { assert.deepEqual(bad, [], name); await context.close(); } };
+    const spent = async () => 1000 * (await cdp.send("Performance.getMetrics")).metrics.find(m => m.name === "TaskDuration").value;
+    return { page, took, busy: Math.round(await spent()), spent, close: async () => { assert.deepEqual(bad, [], name); await context.close(); } };
   }
   const count = page => page.textContent("#count");
   const counted = (page, text) => page.waitForFunction(t => document.getElementById("count").textContent.startsWith(t), text, { timeout: 5000 });
@@ -106,6 +130,102 @@ async function read() {
     await close();
   }
 
+  // Who can become whom: the picture, the search and the list of an account of thousands.
+  {
+    const { page, busy, spent, close } = await open("climbers.html");
+    const title = () => page.textContent("#paths-panel h3");
+    const boxes = () => page.$eval("#paths-canvas", e => Number(e.dataset.boxes));
+    const panelled = text => page.waitForFunction(t => document.querySelector("#paths-panel h3").textContent.includes(t), text, { timeout: 5000 });
+    assert.ok(busy < 2000, "opened in " + busy + " ms");
+    assert.match(await page.textContent("#paths .count"), /^5,061 of 5,125 users and roles can become administrator, besides 4 that are/);
+    assert.ok((await page.$$("#paths-canvas canvas")).length === 0, "nothing is drawn before it is seen");
+    await page.$eval("#paths", e => e.scrollIntoView({ behavior: "instant" }));
+    await page.waitForSelector("#paths-canvas[data-boxes]");
+    const painted = () => page.$eval("#paths-canvas canvas[data-id=layer2-node]", c => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.filter((v, i) => i % 4 === 3 && v).length)))));
+    assert.ok(await painted() > 10000, "the picture is there");
+    const first = await boxes();
+    assert.ok(first > 4 && first < 40, first + " boxes");
+
+    // The search finds who is in a box, shows the path and where it stands.
+    const before = await spent();
+    const waited = await page.evaluate(() => new Promise(done => {
+      const panel = document.getElementById("paths-panel"), q = document.getElementById("paths-q"), start = performance.now();
+      new MutationObserver((_, observer) => { if (panel.querySelector("h3").textContent.includes("user-4321")) { observer.disconnect(); requestAnimationFrame(() => done(performance.now() - start)); } }).observe(panel, { childList: true });
+      q.value = "user-4321";
+      q.dispatchEvent(new Event("input"));
+    }));
+    const took = Math.min(waited, await spent() - before);
+    assert.ok(took < 200, "the search took " + waited + " ms, " + took + " of them the page's own");
+    assert.match(await page.textContent("#paths-panel .steps"), /user "user-4321" assumes role "deploy".*sts:AssumeRole on role "deploy".*climbers\.json:\d+:\d+.*role "worker" is administrator by policy "p"/s);
+    assert.match(page.url(), /#who=arn.*user-4321$/);
+    const link = new URL(page.url()).hash;
+    assert.ok((await page.$$("#paths-panel .steps a[href^='#finding-']")).length > 0, "statements lead to findings");
+    await page.fill("#paths-q", "idle-7");
+    await panelled("Nobody of that name");
+    assert.match(await page.textContent("#paths-panel"), /Without a way.*user "idle-7"/s);
+    await page.fill("#paths-q", "SOLO-1");
+    await panelled("user \"solo-1\"");
+    assert.match(await page.textContent("#paths-panel"), /All 11 hits/);
+    await page.click("#paths-back");
+
+    // A box opens, by mouse and by keyboard, and closes.
+    await page.click("#paths-panel .names button >> nth=0");
+    assert.match(await title(), /^125 users, by group group-\d+/);
+    const closed = await boxes();
+    await page.click("#paths-panel button >> text=Open in the picture");
+    assert.ok(await boxes() > closed + 10, "the box opened");
+    await page.click("#paths .tools button >> text=Close all");
+    assert.equal(await boxes(), first);
+    await page.focus("#paths-canvas");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const one = await title();
+    await page.keyboard.press("ArrowRight");
+    assert.notEqual(await title(), one);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Enter");
+    assert.ok(await boxes() !== first, "Enter opens a box");
+    await page.keyboard.press("Escape");
+    assert.equal(await boxes(), first);
+    assert.equal(await title(), "Who, and how");
+    const at = await (await page.$("#paths-canvas")).boundingBox();
+    for (let y = 10; y < at.height && !await page.$("#paths-canvas.over"); y += 12) await page.mouse.move(at.x + 60, at.y + y);
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.waitForFunction(() => document.querySelector("#paths-panel h3").textContent !== "Who, and how", null, { timeout: 5000 });
+
+    // Filters, and the same picture for the same report.
+    await page.selectOption("#paths-rule", "privesc-other-principal");
+    assert.ok((await page.$$eval("#paths-panel .names .how", l => l.map(e => e.textContent))).every(t => /^(makes an access key|assumes role)/.test(t)));
+    assert.ok(await page.evaluate(() => {
+      const d = JSON.parse(document.getElementById("data").textContent), P = d.paths, nodes = P.nodes.kind.map((k, i) => ({ kind: k, account: P.nodes.account[i], administrator: P.nodes.administrator[i], by: "", ways: P.nodes.ways[i] }));
+      const arranged = () => JSON.stringify(clustersOf(nodes, P.ways).arrange(nodes.map((_, i) => i), i => nodes[i].ways, new Set(), []).boxes);
+      return arranged() === arranged();
+    }), "two pictures differ");
+
+    // Printed, the list stands there instead.
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.isVisible("#paths-canvas"), false);
+    assert.match(await page.innerText("#paths-print"), /1,?\d* user|solo-0/);
+    await close();
+    const deep = await open("climbers.html" + link);
+    assert.equal(await deep.page.textContent("#paths-panel h3"), 'user "user-4321"');
+    await deep.page.waitForSelector("#paths-canvas[data-boxes]");
+    await deep.close();
+    console.log(`${CLIMBERS} principals with ways open in ${Math.round(busy)} ms of the page's own, a search takes ${Math.round(took)} ms`);
+  }
+  {
+    const { page, close } = await open("climbers-hostile.html");
+    await page.$eval("#paths", e => e.scrollIntoView({ behavior: "instant" }));
+    await page.waitForSelector("#paths-canvas[data-boxes]");
+    await page.click("#paths-panel .names button");
+    assert.ok((await page.textContent("#paths-panel h3")).includes("<script>document.title"));
+    assert.notEqual(await page.title(), marker);
+    assert.equal(await page.$$eval("img, iframe, object, embed, link", l => l.length), 0);
+    await close();
+  }
+
   // A hundred thousand findings.
   {
     assert.ok(fs.statSync(work + "/many.html").size < 30e6);
@@ -120,9 +240,10 @@ async function read() {
   }
 
   // Accessible, with groups open, in light and dark, wide and narrow.
-  for (const name of ["sloppy.html", "all.html"]) for (const colorScheme of ["light", "dark"]) for (const width of [1280, 420]) {
+  for (const name of ["sloppy.html", "all.html", "climbers.html"]) for (const colorScheme of ["light", "dark"]) for (const width of [1280, 420]) {
     const { page, close } = await open(name, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
     await page.$$eval("#list .head", l => l.slice(0, 4).forEach(e => e.click()));
+    if (await page.$("#paths-panel")) await page.click("#paths-panel .names button");
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false, name + " is wider than " + width);
     await page.evaluate(axe);
     const found = await page.evaluate(async () => (await window.axe.run()).violations.map(v => v.id + ": " + v.nodes[0].html));

@@ -16,6 +16,7 @@ import (
 
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/catalog"
+	"github.com/iamlint/iamlint/graph"
 	"github.com/iamlint/iamlint/lint"
 	"github.com/iamlint/iamlint/rules/rule"
 )
@@ -31,6 +32,8 @@ type Options struct {
 	Suppressions []lint.Suppression
 	// Inventory says that the report shows who there is in the accounts.
 	Inventory bool
+	// Paths says that the report shows who can become whom.
+	Paths bool
 	// Baseline holds the fingerprints of findings that are known; nil for none.
 	Baseline map[string]bool
 	// Partial says that the run sees only some files of what the configuration
@@ -134,6 +137,9 @@ func Run(set *account.Set, o Options) *lint.Report {
 		group.Go(func() error {
 			own := o.of(a.ID)
 			units[i] = newUnit(a, own, sources)
+			if o.Paths {
+				units[i].Wanted = []*analysis.Analyzer{graph.Provider}
+			}
 			outcomes[i] = lint.Run(units[i], own.Rules)
 			if o.Inventory {
 				units[i].Account.Inventory = newInventory(a, o.catalogue())
@@ -149,7 +155,7 @@ func Run(set *account.Set, o Options) *lint.Report {
 		leftOut = 0 // no rule ran, for whomever
 	}
 
-	report := &lint.Report{Version: o.Version, Basis: basis(o.catalogue()), Rules: o.allRules(), Skipped: len(set.Skipped), LeftOut: leftOut}
+	report := &lint.Report{Version: o.Version, Basis: basis(o.catalogue()), Rules: o.allRules(), Skipped: len(set.Skipped), LeftOut: leftOut, Paths: newPaths(outcomes, sources)}
 	accepted := newSuppressions(o.Suppressions)
 	var found []lint.Finding
 	for i, outcome := range outcomes {

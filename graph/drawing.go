@@ -27,36 +27,41 @@ const AdministratorKind = "administrator"
 
 // Add draws ways that are not drawn yet.
 func (d *Drawing) Add(ways ...*Way) {
-	if d.known == nil {
-		d.numbers, d.known = make(map[*Node]int), make(map[*Way]bool)
-	}
 	for _, w := range ways {
 		if d.known[w] {
 			continue
+		}
+		if d.known == nil {
+			d.known = make(map[*Way]bool)
 		}
 		d.known[w] = true
 		to := w.To
 		if w.Grant != nil {
 			to = nil
 		}
-		end := d.number(to)
-		d.Steps = append(d.Steps, DrawnStep{d.number(w.From), end, w})
+		end := d.AddNode(to)
+		d.Steps = append(d.Steps, DrawnStep{d.AddNode(w.From), end, w})
 	}
+}
+
+// AddNode draws somebody who is not drawn yet, and gives the number of the node.
+func (d *Drawing) AddNode(n *Node) int {
+	i, ok := d.numbers[n]
+	if ok {
+		return i
+	}
+	if d.numbers == nil {
+		d.numbers = make(map[*Node]int)
+	}
+	i = len(d.Nodes)
+	d.numbers[n] = i
+	one := Drawn{Kind: AdministratorKind, Node: n}
+	if n != nil {
+		one.Kind = n.Type
+	}
+	d.Nodes = append(d.Nodes, one)
+	return i
 }
 
 // Administrator says whether a node is administrator.
 func (d *Drawn) Administrator() bool { return d.Node == nil || d.Node.Administrator }
-
-func (d *Drawing) number(n *Node) int {
-	i, ok := d.numbers[n]
-	if !ok {
-		i = len(d.Nodes)
-		d.numbers[n] = i
-		one := Drawn{Kind: AdministratorKind, Node: n}
-		if n != nil {
-			one.Kind = n.Type
-		}
-		d.Nodes = append(d.Nodes, one)
-	}
-	return i
-}

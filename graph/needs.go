@@ -74,12 +74,11 @@ func (n *Node) mayUse(m *Mechanism, w *account.Workload) ([]asked, bool) {
 		return nil, true
 	}
 	if w != nil {
-		arn := n.graph.workloadARN(w)
-		return n.allowedOn(needs, arn, "", n.graph.principals.ResourcePolicy(arn))
+		return n.allowedOn(needs, n.graph.workloadARN(w), "")
 	}
 	first := needs[0].on[0][0]
 	for _, pattern := range n.namedFor(needs[0].action, first) {
-		if found, ok := n.allowedOn(needs, pattern, first, nil); ok {
+		if found, ok := n.allowedOn(needs, pattern, first); ok {
 			return found, true
 		}
 	}
@@ -87,16 +86,16 @@ func (n *Node) mayUse(m *Mechanism, w *account.Workload) ([]asked, bool) {
 }
 
 // allowedOn asks for all needs, and where they are about the type of one
-// resource for that one. The resource is an ARN, with its resource-based policy if
-// it has one, or a pattern in place of a wider one.
-func (n *Node) allowedOn(needs []need, resource, wider string, document *account.PolicyDocument) ([]asked, bool) {
+// resource for that one. The resource is an ARN, or a pattern in place of a
+// wider one.
+func (n *Node) allowedOn(needs []need, resource, wider string) ([]asked, bool) {
 	var found []asked
 	for _, need := range needs {
 		for _, patterns := range need.on {
 			i := slices.IndexFunc(patterns, func(pattern string) bool {
 				r := request{action: need.action, resource: pattern, some: pattern != "*"}
 				if pattern == wider || wider == "" && pattern != "*" && policy.Match(pattern, resource) {
-					r.resource, r.document = resource, document
+					r.resource = resource
 				}
 				if !n.allowed(&r) {
 					return false

@@ -119,4 +119,6 @@ type Report struct {
 	Skipped      int // files in walked folders that are not exports
 	Hidden       int // findings below the asked severity or for another persona
 	LeftOut      int // rules for another persona that did not run
+
+	Paths *Paths // nil when nobody asked for them, or the exports do not tell
 }

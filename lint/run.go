@@ -25,6 +25,8 @@ type Unit struct {
 	Sources map[*token.File]*Source
 	// Seeds are the results of analyzers that do not run: the account's exports, the settings.
 	Seeds map[*analysis.Analyzer]any
+	// Wanted are providers whose results are asked for besides.
+	Wanted []*analysis.Analyzer
 }
 
 // An Outcome is what the rules say about one unit. Findings are in no
@@ -34,6 +36,8 @@ type Outcome struct {
 	Subsumed     []Finding
 	NotEvaluated []NotEvaluated
 	Failures     []Failure
+	// Results are those of the wanted providers that had their inputs.
+	Results map[*analysis.Analyzer]any
 }
 
 // A Failure is a rule that could not finish: a bug of ours.
@@ -81,6 +85,14 @@ func Run(unit *Unit, rules []*rule.Rule) Outcome {
 			for f := range found.All() {
 				details = append(details, detail{r, f})
 			}
+		}
+	}
+	for _, a := range unit.Wanted {
+		if act := d.exec(a); act.err == nil {
+			if out.Results == nil {
+				out.Results = make(map[*analysis.Analyzer]any)
+			}
+			out.Results[a] = act.result
 		}
 	}
 	out.Findings = make([]Finding, len(details))

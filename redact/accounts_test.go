@@ -51,7 +51,7 @@ func lintAt(path string, without ...string) (*account.Set, *lint.Report) {
 	settings := rule.DefaultSettings()
 	set := account.Load([]string{path}, account.Options{Hash: true})
 	some := slices.DeleteFunc(rules.All(), func(r *rule.Rule) bool { return slices.Contains(without, r.ID) })
-	return set, check.Run(set, check.Options{Rules: some, Settings: &settings, Inventory: true})
+	return set, check.Run(set, check.Options{Rules: some, Settings: &settings, Inventory: true, Paths: true})
 }
 
 // written is a report in every format.

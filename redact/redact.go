@@ -61,6 +61,7 @@ func (r *Redactor) Report(from *lint.Report) *lint.Report {
 	}
 	to.Findings, to.Suppressed, to.Subsumed = r.findings(from.Findings), r.findings(from.Suppressed), r.findings(from.Subsumed)
 	refinger(to.Findings, to.Suppressed, to.Subsumed)
+	to.Paths = r.paths(from.Paths)
 	to.Basis = make([]lint.Basis, len(from.Basis))
 	for i, b := range from.Basis {
 		if b.SHA256 != "" { // a file of the user, not a fact about AWS

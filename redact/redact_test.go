@@ -83,6 +83,16 @@ func TestReport(t *testing.T) {
 	from.Suppressed = []lint.Finding{{Rule: one, Account: "123456789012", Message: "so", Range: at(`"payroll"`), Suppressed: &lint.Suppressed{Reason: "alice said so"}}}
 	from.Errors = []lint.InputError{{Path: "acme/b.json", Message: `user "alice" stands also in acme/c.json:3: /UserDetailList/0/alice`}}
 	from.NotEvaluated = []lint.NotEvaluated{{Rule: one, Account: "123456789012", Needs: []string{"document of the policy p-acme12345 (organizations describe-policy)"}}}
+	of := lint.PathStatement{Range: at(`"Allow"`), Policy: "backup", Group: "s3", Trust: "alice", Sid: "Payroll"}
+	from.Paths = &lint.Paths{
+		Principals: map[string]int{"123456789012": 3},
+		Nodes: []lint.PathNode{{Account: "123456789012", Kind: "user", Name: "alice", ARN: "arn:aws:iam::123456789012:user/staff/alice"},
+			{Account: "123456789012", Kind: "role", Name: "alice", ARN: "arn:aws:iam::123456789012:role/alice", Administrator: true, By: &of}},
+		Ways: []lint.PathWay{{From: 0, To: 1, ID: "assume-role", Rule: "some-rule", Does: []string{`assumes role "alice"`}, Requests: []lint.PathRequest{{
+			Caller: "arn:aws:iam::123456789012:user/staff/alice", Action: "sts:AssumeRole", Resource: "arn:aws:iam::123456789012:role/alice",
+			Conditions: []string{"aws:PrincipalTag/team", "aws:MultiFactorAuthPresent"}, Statements: []lint.PathStatement{of},
+		}}}},
+	}
 	from.Basis = []lint.Basis{{What: "Configuration", Name: "../acme.yaml", SHA256: "cd"}, {What: "Services", Name: "AWS"}}
 
 	to := redact.New(catalog.Default()).Report(from)
@@ -106,6 +116,24 @@ func TestReport(t *testing.T) {
 	}
 	if f.Fingerprint == "" || f.Fingerprint == "12" || f.Fingerprint == to.Suppressed[0].Fingerprint {
 		t.Errorf("fingerprints %s and %s", f.Fingerprint, to.Suppressed[0].Fingerprint)
+	}
+	by := to.Paths.Nodes[1].By
+	if diff := cmp.Diff(&lint.Paths{
+		Principals: map[string]int{"000000000001": 3},
+		Nodes: []lint.PathNode{{Account: "000000000001", Kind: "user", Name: "user-1", ARN: "arn:aws:iam::000000000001:user/path-1/user-1"},
+			{Account: "000000000001", Kind: "role", Name: "role-1", ARN: "arn:aws:iam::000000000001:role/role-1", Administrator: true, By: by}},
+		Ways: []lint.PathWay{{From: 0, To: 1, ID: "assume-role", Rule: "some-rule", Does: []string{`assumes role "role-1"`}, Requests: []lint.PathRequest{{
+			Caller: "arn:aws:iam::000000000001:user/path-1/user-1", Action: "sts:AssumeRole", Resource: "arn:aws:iam::000000000001:role/role-1",
+			Conditions: []string{"aws:PrincipalTag/tag-1", "aws:MultiFactorAuthPresent"}, Statements: []lint.PathStatement{*by},
+		}}}},
+	}, to.Paths, cmp.Comparer(func(a, b *lint.Source) bool { return a == b })); diff != "" {
+		t.Error(diff)
+	}
+	if by.Policy != "policy-1" || by.Group != "group-1" || by.Trust != "role-1" || by.Sid != "sid-2" || text(by.Range) != `"sid-1"` {
+		t.Errorf("the statement is %+v", by)
+	}
+	if from.Paths.Nodes[1].By.Policy != "backup" || from.Paths.Ways[0].Requests[0].Statements[0].Policy != "backup" {
+		t.Error("the paths that were redacted are not what they were")
 	}
 	if from.Findings[0].Subject.Name != "alice" || string(s.Text) != export {
 		t.Error("the report that was redacted is not what it was")

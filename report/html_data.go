@@ -35,6 +35,8 @@ type page struct {
 	Skipped      int                `json:"skipped"`
 	Hidden       int                `json:"hidden"`
 
+	Paths *pagePaths `json:"paths,omitempty"`
+
 	// Frameworks are those of the standings of the accounts.
 	Frameworks []pageFramework `json:"frameworks"`
 	Statuses   []string        `json:"statuses"`
@@ -188,7 +190,9 @@ func newPage(r *lint.Report, o Options) *page {
 		parts = nil
 	}
 	p.addAccounts(parts)
-	p.addFindings(r, parts)
+	places := locate(r)
+	p.addFindings(r, parts, places)
+	p.addPaths(r, places)
 	p.addNotEvaluated(parts, o)
 	for _, e := range r.Errors {
 		p.Errors = append(p.Errors, jsonError{printable(e.Path), e.Line, e.Column, printable(e.Message)})
@@ -204,6 +208,26 @@ func (p *page) text(s string) int {
 		p.numbers[s] = n
 	}
 	return n
+}
+
+// excerpt is the number of a text of quotePage.
+func (p *page) excerpt(s string) int {
+	key := "\x00" + s // apart from texts that are not safe yet
+	n, ok := p.numbers[key]
+	if !ok {
+		n = p.raw(s)
+		p.numbers[key] = n
+	}
+	return n
+}
+
+// texts are the numbers of texts.
+func (p *page) texts(list []string) []int {
+	out := make([]int, len(list))
+	for i, s := range list {
+		out[i] = p.text(s)
+	}
+	return out
 }
 
 // raw is the number of a text that is safe to show.
@@ -338,7 +362,7 @@ func day(t time.Time) string {
 	return t.UTC().Format(time.DateOnly)
 }
 
-func (p *page) addFindings(r *lint.Report, parts []accountReport) {
+func (p *page) addFindings(r *lint.Report, parts []accountReport, places places) {
 	account := make(map[*lint.Finding]int)
 	for i := range parts {
 		for _, f := range parts[i].findings {
@@ -350,7 +374,6 @@ func (p *page) addFindings(r *lint.Report, parts []accountReport) {
 	}
 	n := len(r.Findings) + len(r.Suppressed)
 	many := n > manyFindingsFrom
-	places := locate(r)
 	var pointers pointers
 	related := maxPageRelatedOfMany
 	if !many {
@@ -367,11 +390,7 @@ func (p *page) addFindings(r *lint.Report, parts []accountReport) {
 		f := nth(r, i)
 		start, _ := places.of(f.Range)
 		quoted := quotePage(f.Range, start, !many)
-		number, ok := p.numbers["\x00"+quoted.text] // apart from texts that are not safe yet
-		if !ok {
-			number = p.raw(quoted.text)
-			p.numbers["\x00"+quoted.text] = number
-		}
+		c.Excerpt = append(c.Excerpt, p.excerpt(quoted.text))
 		c.Rule = append(c.Rule, p.rules[f.Rule])
 		c.Severity = append(c.Severity, int(f.Severity()))
 		c.Account = append(c.Account, account[f])
@@ -382,7 +401,6 @@ func (p *page) addFindings(r *lint.Report, parts []accountReport) {
 		c.Path = append(c.Path, p.text(f.Range.Source.Path))
 		c.Line = append(c.Line, start.Line)
 		c.Column = append(c.Column, start.Column)
-		c.Excerpt = append(c.Excerpt, number)
 		c.First = append(c.First, quoted.first)
 		if !many {
 			c.Pointer = append(c.Pointer, p.text(pointers.of(f.Range)))
@@ -449,13 +467,6 @@ func (p *page) inventory(a *lint.Account) *pageInventory {
 		}
 		return n
 	}
-	texts := func(list []string) []int {
-		out := make([]int, len(list))
-		for i, s := range list {
-			out[i] = p.text(s)
-		}
-		return out
-	}
 	c := &v.Principals
 	for i := range a.Inventory.Principals {
 		one := &a.Inventory.Principals[i]
@@ -474,8 +485,8 @@ func (p *page) inventory(a *lint.Account) *pageInventory {
 		c.Reach = append(c.Reach, slices.Index(reaches, one.Reach))
 		c.Takes = append(c.Takes, p.text(one.Takes))
 		c.Holds = append(c.Holds, holds)
-		c.Groups = append(c.Groups, texts(one.Groups))
-		c.Trusted = append(c.Trusted, texts(one.Trusted))
+		c.Groups = append(c.Groups, p.texts(one.Groups))
+		c.Trusted = append(c.Trusted, p.texts(one.Trusted))
 		c.Boundary = append(c.Boundary, p.text(one.Boundary))
 		c.Created = append(c.Created, day(one.Created))
 		c.LastUsed = append(c.LastUsed, day(one.LastUsed))

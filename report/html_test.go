@@ -50,7 +50,7 @@ func TestPageData(t *testing.T) {
 	for _, c := range reports {
 		r := c.make()
 		if c.name == "accounts" {
-			withInventory(r)
+			withPaths(withInventory(r))
 		}
 		var b bytes.Buffer
 		if err := json.Indent(&b, pageData(t, write(t, "html", r, Options{Command: "iamlint check .", Commands: func(need string) []string { return []string{"aws " + need} }})), "", "  "); err != nil {
@@ -89,8 +89,14 @@ func TestPageIsClosed(t *testing.T) {
 			t.Errorf("the page has %q", forbidden)
 		}
 	}
-	if strings.Count(want, "<script") != 1 || !strings.Contains(want, hash(pageScript)) || !strings.Contains(want, hash(pageStyle)) || !strings.Contains(want, "default-src 'none'") {
+	scripts := pageScripts(emptyReport())
+	if strings.Count(want, "<script") != len(scripts) || !strings.Contains(want, hash(pageStyle)) || !strings.Contains(want, "default-src 'none'") {
 		t.Error("the Content-Security-Policy does not fit the page")
+	}
+	for _, script := range scripts {
+		if !strings.Contains(want, "'"+hash(script)+"'") || !strings.Contains(want, "<script>"+script+"</script>") {
+			t.Error("the Content-Security-Policy does not fit a script of the page")
+		}
 	}
 }
 

@@ -60,7 +60,8 @@ func nth(r *lint.Report, i int) *lint.Finding {
 	return &r.Suppressed[i-len(r.Findings)]
 }
 
-// ranges yields the range of every finding, related place, step and edit.
+// ranges yields the range of every finding, related place, step and edit, and
+// of the statements on paths.
 func ranges(r *lint.Report) func(yield func(lint.Range) bool) {
 	return func(yield func(lint.Range) bool) {
 		for i := range len(r.Findings) + len(r.Suppressed) {
@@ -78,6 +79,30 @@ func ranges(r *lint.Report) func(yield func(lint.Range) bool) {
 			for _, fix := range f.Fixes {
 				for _, e := range fix.Edits {
 					if !yield(e.Range) {
+						return
+					}
+				}
+			}
+		}
+		pathRanges(r.Paths)(yield)
+	}
+}
+
+// pathRanges yields the range of every statement on paths.
+func pathRanges(p *lint.Paths) func(yield func(lint.Range) bool) {
+	return func(yield func(lint.Range) bool) {
+		if p == nil {
+			return
+		}
+		for i := range p.Nodes {
+			if by := p.Nodes[i].By; by != nil && !yield(by.Range) {
+				return
+			}
+		}
+		for i := range p.Ways {
+			for _, q := range p.Ways[i].Requests {
+				for _, s := range q.Statements {
+					if !yield(s.Range) {
 						return
 					}
 				}

@@ -61,6 +61,7 @@ type Needs struct {
 	Hashes    bool // of the inputs
 	Inventory bool // of users, groups, roles and keys
 	Standings bool // to benchmarks
+	Paths     bool // to administrator
 }
 
 // Known lists all formats. It is the only place that names them.
@@ -74,7 +75,7 @@ func Known() []Format {
 		{"github", "annotations in GitHub Actions", Needs{}, writeGitHub},
 		{"gitlab", "GitLab Code Quality", Needs{}, writeGitLab},
 		{"junit", "test reports of CI systems", Needs{}, writeJUnit},
-		{"html", "reviewers: one file with charts, search and filters", Needs{Hashes: true, Inventory: true, Standings: true}, writeHTML},
+		{"html", "reviewers: one file with charts, search and filters", Needs{Hashes: true, Inventory: true, Standings: true, Paths: true}, writeHTML},
 		{"markdown", "comments on pull requests", Needs{}, writeMarkdown},
 		{"csv", "spreadsheets", Needs{}, writeCSV},
 	}

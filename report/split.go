@@ -45,10 +45,22 @@ func Split(r *lint.Report, root string) []Part {
 		parts[0].Report = r // with what belongs to no account
 	}
 	for _, p := range parts {
+		if p.Report != r {
+			p.Report.Paths = r.Paths.Of(ids(p.Report))
+		}
 		lint.Sort(p.Report.Findings)
 		lint.Sort(p.Report.Suppressed)
 	}
 	return parts
+}
+
+// ids are those of the accounts of a report.
+func ids(r *lint.Report) map[string]bool {
+	set := make(map[string]bool, len(r.Accounts))
+	for i := range r.Accounts {
+		set[r.Accounts[i].ID] = true
+	}
+	return set
 }
 
 func appendValues[T any](list []T, pointers []*T) []T {

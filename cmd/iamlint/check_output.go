@@ -63,6 +63,7 @@ func (run *checkRun) needs() (all report.Needs) {
 			all.Hashes = all.Hashes || f.Needs.Hashes
 			all.Inventory = all.Inventory || f.Needs.Inventory
 			all.Standings = all.Standings || f.Needs.Standings
+			all.Paths = all.Paths || f.Needs.Paths
 		}
 	}
 	return all

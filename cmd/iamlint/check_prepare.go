@@ -56,7 +56,7 @@ func prepare(flags checkFlags) (*checkRun, error) {
 	if run.outputs, err = parseOutputs(flags); err != nil {
 		return nil, err
 	}
-	run.options.Inventory = run.needs().Inventory
+	run.options.Inventory, run.options.Paths = run.needs().Inventory, run.needs().Paths
 	if flags.redact {
 		run.redactor = redact.New(run.options.Catalog)
 	}

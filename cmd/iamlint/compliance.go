@@ -72,7 +72,7 @@ func (run *checkRun) stand(set *account.Set, result *lint.Report) {
 		}
 	}
 	options := judging(run.options, asked)
-	options.Inventory = false
+	options.Inventory, options.Paths = false, false
 	standings := compliance.Standings(check.Run(set, options))
 	for i := range result.Accounts {
 		if result.Accounts[i].Title == "" {

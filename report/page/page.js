@@ -149,8 +149,8 @@ function about(rule) {
       el("a", { href: rule.url, rel: "noreferrer noopener" }, "About this rule")));
 }
 
-function source(i) {
-  const text = S[F.excerpt[i]];
+function source(i) { return excerpt(S[F.excerpt[i]], F.first[i], F.line[i]); }
+function excerpt(text, from, marked) {
   if (!text) return null;
   const body = el("tbody");
   text.split("\n").forEach((line, n) => {
@@ -158,12 +158,12 @@ function source(i) {
     const cell = el("td", { class: a < 0 ? "dim" : null });
     if (a < 0) cell.append(line);
     else cell.append(line.slice(0, a), el("mark", {}, line.slice(a + 1, b)), line.slice(b + 1));
-    body.append(el("tr", {}, el("td", { class: "no" }, String(F.first[i] + n)), cell));
-    if (a >= 0 && F.first[i] + n === F.line[i]) {
+    body.append(el("tr", {}, el("td", { class: "no" }, String(from + n)), cell));
+    if (a >= 0 && from + n === marked) {
       body.append(el("tr", { "aria-hidden": "true" }, el("td", { class: "no" }), el("td", { class: "caret" }, " ".repeat([...line.slice(0, a)].length) + "^" + "~".repeat(Math.max(0, [...line.slice(a + 1, b)].length - 1)))));
     }
   });
-  return el("div", { class: "src", tabindex: "0", role: "group", "aria-label": "Source, line " + F.line[i] }, el("table", { role: "presentation" }, body));
+  return el("div", { class: "src", tabindex: "0", role: "group", "aria-label": "Source, line " + marked }, el("table", { role: "presentation" }, body));
 }
 
 const item = ([text, path, line, column]) => el("li", {}, S[text], " ", el("span", { class: "soft mono" }, S[path] + ":" + line + ":" + column));
@@ -191,6 +191,7 @@ function finding(i, inRule) {
     el("p", { class: "at" }, !inRule && severityLabel(F.severity[i]), !inRule && el("span", { class: "mono" }, rule.id),
       el("span", { class: "mono" }, where), subject && el("span", { title: S[F.arn[i]] || null }, subject),
       F.pointer.length > 0 && S[F.pointer[i]] && el("span", { class: "mono" }, S[F.pointer[i]]),
+      F.flow[i] && becoming && becoming.has(S[F.arn[i]]) && el("a", { class: "link", href: "#who=" + encodeURIComponent(S[F.arn[i]]) }, "Picture"),
       el("a", { class: "link", href: "#finding-" + F.fingerprint[i], "aria-label": "Link to this finding" }, "Link")),
     source(i), flow(i), related(i), fixes,
     s && el("p", { class: "accepted" }, "Suppressed by the " + s.by + (s.until ? " until " + s.until : "") + ": " + s.reason),
@@ -595,6 +596,20 @@ function who(text) {
   return m ? (m[3] === "root" || m[3].startsWith("root ") ? "account " + m[2] + m[3].slice(4) : m[3] + " in " + m[2]) : text;
 }
 
+// ---- Who can become whom ------------------------------------------------------
+
+let becoming = null;
+function paths() {
+  if (!data.paths) return;
+  const at = new Map(), about = new Map();
+  for (let i = 0; i < N; i++) {
+    if (suppressed(i)) continue;
+    about.set(S[F.arn[i]], (about.get(S[F.arn[i]]) || 0) + 1);
+    for (const [, path, line, column] of F.flow[i] || []) { const key = S[path] + ":" + line + ":" + column; if (!at.has(key)) at.set(key, F.fingerprint[i]); }
+  }
+  becoming = pathsView({ data, el, number, plural, say, options, excerpt, people, findingAt: (path, line, column) => at.get(path + ":" + line + ":" + column), findingsOf: arn => about.get(arn) || 0 });
+}
+
 // ---- What was not evaluated, and what the report rests on ---------------------
 
 function gaps() {
@@ -637,9 +652,14 @@ function evidence() {
 let first = true;
 function route() {
   const text = decodeURIComponent(location.hash.slice(1));
-  if (["summary", "findings", "compliance", "principals", "gaps", "evidence"].includes(text)) { if (first) refresh(); first = false; return; }
+  if (["summary", "findings", "paths", "compliance", "principals", "gaps", "evidence"].includes(text)) { if (first) refresh(); first = false; return; }
   first = false;
   if (text.startsWith("finding-")) { reveal(text.slice(8)); return; }
+  if (text.startsWith("who=")) {
+    refresh();
+    if (becoming && becoming.show(text.slice(4))) byId("paths").scrollIntoView({ behavior: "instant" });
+    return;
+  }
   filter = read(location.hash.slice(1));
   refresh();
   if (text) byId("findings").scrollIntoView({ behavior: "instant" });
@@ -744,9 +764,10 @@ buildFilters();
 summary();
 compliance();
 principals();
+paths();
 gaps();
 evidence();
-byId("nav").append(...[["summary", "Summary"], ["findings", "Findings"], ...(frameworks.length ? [["compliance", "Compliance"]] : []), ...(people.length ? [["principals", "Who holds what"]] : []), ["gaps", "Not evaluated"], ["evidence", "Evidence"]].map(([id, text]) => el("a", { href: "#" + id }, text)));
+byId("nav").append(...[["summary", "Summary"], ["findings", "Findings"], ...(becoming ? [["paths", "Who can become whom"]] : []), ...(frameworks.length ? [["compliance", "Compliance"]] : []), ...(people.length ? [["principals", "Who holds what"]] : []), ["gaps", "Not evaluated"], ["evidence", "Evidence"]].map(([id, text]) => el("a", { href: "#" + id }, text)));
 addEventListener("hashchange", route);
 route();
 document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,92 @@
+package check
+
+import (
+	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/graph"
+	"github.com/iamlint/iamlint/lint"
+)
+
+// newPaths tells who can become whom, also from one account into another; nil
+// where no graph was asked for, or no export tells. The rules have run by then:
+// they speak of each account by itself.
+func newPaths(outcomes []lint.Outcome, sources map[*account.File]*lint.Source) *lint.Paths {
+	var graphs []*graph.Graph
+	for i := range outcomes {
+		if g, ok := outcomes[i].Results[graph.Provider].(*graph.Graph); ok {
+			graphs = append(graphs, g)
+		}
+	}
+	if len(graphs) == 0 {
+		return nil
+	}
+	graph.Join(graphs...)
+	out := &lint.Paths{Principals: make(map[string]int)}
+	var drawing graph.Drawing
+	for _, g := range graphs {
+		for _, n := range g.Nodes {
+			out.Principals[n.AccountID()]++
+			if drawing.Add(n.Ways...); n.Administrator {
+				drawing.AddNode(n)
+			}
+		}
+	}
+	p := paths{sources}
+	for i := range drawing.Nodes {
+		out.Nodes = append(out.Nodes, p.node(&drawing.Nodes[i]))
+	}
+	for _, s := range drawing.Steps {
+		out.Ways = append(out.Ways, p.way(s))
+	}
+	return out
+}
+
+// paths makes plain data of a drawing.
+type paths struct {
+	sources map[*account.File]*lint.Source
+}
+
+func (p paths) node(d *graph.Drawn) lint.PathNode {
+	n := d.Node
+	if n == nil {
+		return lint.PathNode{Kind: d.Kind, Administrator: true}
+	}
+	node := lint.PathNode{Account: n.AccountID(), Kind: d.Kind, Name: n.Name.Value, ARN: n.ARN.Value, Administrator: n.Administrator}
+	if h := n.Everything(); h != nil {
+		at := h.At
+		if h.Document != nil {
+			at = h.Document.Named()
+		}
+		node.By = &lint.PathStatement{Range: p.place(at), Policy: h.Name, Group: groupOf(h)}
+	}
+	return node
+}
+
+func (p paths) way(s graph.DrawnStep) lint.PathWay {
+	w := s.Way
+	way := lint.PathWay{From: s.From, To: s.To, ID: w.ID(), Rule: w.Kind().Rule(), Covers: w.Covers(), Does: w.Does(), Exists: w.Exists()}
+	for _, proof := range w.Proofs() {
+		request := lint.PathRequest{Caller: proof.Caller, Action: proof.Action, Resource: proof.Resource, Conditions: proof.Conditions}
+		for _, a := range proof.Statements {
+			statement := lint.PathStatement{Range: p.place(a.At), Sid: a.Statement.Sid.Text}
+			if a.Held == nil {
+				statement.Trust = a.Document.Owner.Name
+			} else {
+				statement.Policy, statement.Group = a.Held.Name, groupOf(a.Held)
+			}
+			request.Statements = append(request.Statements, statement)
+		}
+		way.Requests = append(way.Requests, request)
+	}
+	return way
+}
+
+func groupOf(h *account.HeldPolicy) string {
+	if h.Group == nil {
+		return ""
+	}
+	return h.Group.Name.Value
+}
+
+func (p paths) place(at account.Place) lint.Range {
+	return lint.Range{Source: p.sources[at.File], Start: int(at.Span.Start), End: int(at.Span.End)}
+}

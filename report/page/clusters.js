@@ -1,0 +1,127 @@
+"use strict";
+// clustersOf gathers who goes the same ways, so that a picture of thousands can be
+// read, and says where each box of it stands. Nodes have a kind, an account, ways
+// (numbers) and, if they are administrators, by what; ways lead to a node. The
+// same input gives the same picture: nothing here is chance, and nothing knows
+// the page.
+function clustersOf(nodes, ways) {
+  const COLUMN = 12, PARTS = 24, FEW = 30; // boxes of a column, parts of an opened box, nodes that need no clusters
+  const WIDTH = 375, HEIGHT = 60; // from box to box
+
+  // The layer of a node is how many steps it is away from administrator.
+  const layers = new Array(nodes.length).fill(-1);
+  function layer(i) {
+    if (layers[i] < 0) {
+      layers[i] = 0; // also where ways should lead round in a circle
+      layers[i] = nodes[i].ways.reduce((most, w) => Math.max(most, 1 + layer(ways[w].to)), 0);
+    }
+    return layers[i];
+  }
+  nodes.forEach((_, i) => layer(i));
+
+  // groups puts together what has the same key, in the order of the first of each.
+  function groups(members, key) {
+    const found = new Map();
+    for (const i of members) {
+      const k = key(i);
+      if (!found.has(k)) found.set(k, []);
+      found.get(k).push(i);
+    }
+    return [...found];
+  }
+
+  // kin numbers those that go the same ways by the same statements, or are
+  // administrators by the same policy.
+  const kin = new Array(nodes.length);
+  groups(nodes.keys(), i => { const n = nodes[i]; return [n.account, n.kind, n.administrator, n.by, n.ways.join(" ")].join("|"); })
+    .forEach(([, members], number) => { for (const i of members) kin[i] = number; });
+
+  // arrange gives the boxes and the edges of a picture of some nodes with some of
+  // their ways. The boxes in opened show their parts; each list of pinned nodes is a
+  // box of its own.
+  function arrange(shown, waysOf, opened, pinned) {
+    const boxOf = new Map(), boxes = [], led = new Set();
+    for (const [, members] of groups(shown, i => kin[i])) for (const w of waysOf(members[0])) led.add(ways[w].to);
+    const few = shown.length <= FEW, apart = new Set(pinned.flat());
+    const exact = i => kin[i] + (nodes[i].administrator && led.has(i) ? ":led" : "");
+    // alike go ways of the same sorts to the same boxes, by whatever statements.
+    const likes = new Map();
+    const alike = i => {
+      const key = exact(i), n = nodes[i];
+      if (!likes.has(key)) likes.set(key, [n.account, n.kind, n.administrator, [...new Set(waysOf(i).map(w => ways[w].id + ">" + boxOf.get(ways[w].to).id))].sort().join(" "), n.administrator && led.has(i)].join("|"));
+      return likes.get(key);
+    };
+    const one = i => ({ id: "n" + i, members: [i], level: "one" });
+    const box = (level, key, members) => members.length === 1 ? one(members[0]) : { id: level + ":" + key, members, level };
+    // some are the first of many boxes, and one for the rest of them.
+    function some(list, most, level, parent) {
+      if (list.length <= most) return list;
+      const rest = list.slice(most - 1).flatMap(b => b.members);
+      return [...list.slice(0, most - 1), { id: "rest:" + level + ":" + parent, members: rest, level, rest: true }];
+    }
+    const exactly = members => groups(members, exact).map(([k, m]) => box("same", k, m));
+    const roughly = members => groups(members, alike).map(([k, m]) => groups(m, exact).length === 1 ? box("same", exact(m[0]), m) : box("like", k, m));
+    const bySize = list => list.slice().sort((a, b) => b.members.length - a.members.length);
+    function top(members, most, parent) {
+      if (few) return groups(members, i => nodes[i].ways.length || led.has(i) ? i : "like:" + alike(i)).map(([k, m]) => box("like", k, m));
+      let list = exactly(members);
+      if (list.length > most) list = roughly(members);
+      return some(bySize(list), most, "all", parent);
+    }
+    function parts(b) {
+      const list = b.level === "same" ? b.members.map(one) : bySize(b.level === "like" ? exactly(b.members) : roughly(b.members));
+      return some(list, PARTS, b.level, b.id).flatMap(open);
+    }
+    const open = b => opened.has(b.id) && b.members.length > 1 ? parts(b) : [b];
+
+    const columns = [];
+    for (const [depth, members] of groups(shown, i => layers[i]).sort((a, b) => a[0] - b[0])) {
+      const own = pinned.filter(list => layers[list[0]] === depth).map(list => box("same", exact(list[0]), list));
+      const column = [...own.flatMap(open), ...top(members.filter(i => !apart.has(i)), Math.max(4, COLUMN - own.length), String(depth)).flatMap(open)];
+      for (const b of column) {
+        b.layer = depth;
+        b.led = led.has(b.members[0]);
+        for (const i of b.members) boxOf.set(i, b);
+      }
+      columns.push(column);
+      boxes.push(...column);
+    }
+
+    const edges = new Map();
+    for (const b of boxes) for (const [, members] of groups(b.members, i => kin[i])) {
+      for (const [to, list] of groups(waysOf(members[0]), w => boxOf.get(ways[w].to))) {
+        const id = b.id + ">" + to.id;
+        if (!edges.has(id)) edges.set(id, { id, from: b, to, ways: new Set(), count: 0 });
+        for (const w of list) edges.get(id).ways.add(w);
+        edges.get(id).count += members.length;
+      }
+    }
+    place(columns, [...edges.values()]);
+    return { boxes, edges: [...edges.values()], boxOf };
+  }
+
+  // place puts the administrators on the right and each layer left of the one
+  // before, in an order that lets few edges cross.
+  function place(columns, edges) {
+    const to = new Map(), from = new Map();
+    for (const e of edges) {
+      to.set(e.from, [...(to.get(e.from) || []), e.to]);
+      from.set(e.to, [...(from.get(e.to) || []), e.from]);
+    }
+    const rank = column => column.forEach((b, k) => { b.rank = k - (column.length - 1) / 2; });
+    const order = (column, near) => {
+      const middle = b => { const list = near.get(b); return list ? list.reduce((sum, x) => sum + x.rank, 0) / list.length : 1e6; };
+      const at = new Map(column.map((b, k) => [b, [middle(b), k]]));
+      column.sort((a, b) => at.get(a)[0] - at.get(b)[0] || at.get(a)[1] - at.get(b)[1]);
+      rank(column);
+    };
+    columns.forEach(rank);
+    for (let sweep = 0; sweep < 3; sweep++) {
+      for (let k = 0; k < columns.length; k++) order(columns[k], k ? to : from);
+      for (let k = columns.length - 2; k >= 0; k--) order(columns[k], from);
+    }
+    for (const column of columns) for (const b of column) Object.assign(b, { x: -b.layer * WIDTH, y: b.rank * HEIGHT });
+  }
+
+  return { arrange, layers, exactly: shown => groups(shown, i => kin[i]).map(([, members]) => members) };
+}
