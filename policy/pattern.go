@@ -140,9 +140,11 @@ func covers(pattern, of string) bool {
 // Overlaps reports whether some text matches both patterns.
 func Overlaps(one, other string) bool {
 	a, b := newPattern(one), newPattern(other)
-	if answer, known := a.overlapsAtOnce(&b); known {
-		return answer
-	}
+	return a.overlaps(&b)
+}
+
+// meet is Overlaps step by step.
+func meet(one, other string) bool {
 	var ones, others [96]rune
 	p, q := appendRunes(ones[:0], one), appendRunes(others[:0], other)
 	// reached[j]: some text is matched by p[:i] and by q[:j].
@@ -206,40 +208,55 @@ func newPattern(text string) pattern {
 	return p
 }
 
-// overlaps is the function of that name for patterns.
+// overlaps says whether some text matches both patterns.
 func (p *pattern) overlaps(q *pattern) bool {
-	if answer, known := p.overlapsAtOnce(q); known {
-		return answer
-	}
-	return Overlaps(p.text, q.text)
-}
-
-// overlapsAtOnce compares patterns of which the ends tell enough.
-func (p *pattern) overlapsAtOnce(q *pattern) (answer, known bool) {
 	switch {
 	case p.first < 0 && q.first < 0:
-		return p.text == q.text, true
+		return p.text == q.text
 	case p.first < 0:
-		return Match(q.text, p.text), true
+		return q.begins(p.text) && Match(q.text[q.first:], p.text[q.first:])
 	case q.first < 0:
-		return Match(p.text, q.text), true
+		return p.begins(q.text) && Match(p.text[p.first:], q.text[p.first:])
 	}
-	if n := min(p.first, q.first); p.text[:n] != q.text[:n] {
-		return false, true
+	n := min(p.first, q.first)
+	if p.text[:n] != q.text[:n] {
+		return false
 	}
 	// The texts behind the last wildcards have to agree, too.
 	a, b := p.text[p.last+1:], q.text[q.last+1:]
-	if n := min(len(a), len(b)); a[len(a)-n:] != b[len(b)-n:] {
-		return false, true
+	m := min(len(a), len(b))
+	if a[len(a)-m:] != b[len(b)-m:] {
+		return false
 	}
-	// A literal and a star meets whatever begins alike.
-	if p.first == len(p.text)-1 && p.text[p.first] == '*' && q.first >= p.first || q.first == len(q.text)-1 && q.text[q.first] == '*' && p.first >= q.first {
-		return true, true
+	// A literal and a star meets whatever begins alike, and what the literal fits.
+	if p.isPrefix() && (q.first >= p.first || Match(q.text[n:], p.text[n:p.first])) ||
+		q.isPrefix() && (p.first >= q.first || Match(p.text[n:], q.text[n:q.first])) {
+		return true
 	}
-	return false, false
+	return meet(p.text[n:len(p.text)-m], q.text[n:len(q.text)-m])
 }
 
+// begins says whether a text begins as all do that match.
+func (p *pattern) begins(text string) bool { return strings.HasPrefix(text, p.text[:p.first]) }
+
+// isPrefix says whether the pattern is a literal and a star.
+func (p *pattern) isPrefix() bool { return p.first == len(p.text)-1 && p.text[p.first] == '*' }
+
 func isWild(c byte) bool { return c == '*' || c == '?' }
+
+// firstWild is where the first wildcard of a text is, -1 for none.
+func firstWild(text string) int {
+	star := strings.IndexByte(text, '*')
+	if star >= 0 {
+		text = text[:star]
+	}
+	if mark := strings.IndexByte(text, '?'); mark >= 0 {
+		return mark
+	}
+	return star
+}
+
+func hasWild(text string) bool { return firstWild(text) >= 0 }
 
 // skipStars adds the positions behind stars that may match nothing.
 func skipStars(p []rune, reached []bool) {

@@ -15,19 +15,21 @@ type Validator struct {
 	actions   map[string]*actionFacts
 	keys      map[string]keyFacts
 	resources map[*catalog.ResourceType][]arnForm
-	types     map[string][]arnType // by service
-	variable  map[string]bool      // by name: whether such a key exists
-	tags      map[[2]string]bool   // by service and kind of tag: whether requests carry such keys
-	folded    map[string]string    // names in lower case
+	heads     map[string]*arnHead      // by text, those with which nothing is wrong
+	types     map[string]*serviceTypes // by service
+	variable  map[string]bool          // by name: whether such a key exists
+	tags      map[[2]string]bool       // by service and kind of tag: whether requests carry such keys
+	folded    map[string]string        // names in lower case
 
 	// Of the statement that is checked; kept to use their memory again.
 	tests []test         // its conditions, taken apart
 	arns  []statementARN // its resources
+	named []*actionFacts // its actions
 }
 
 // NewValidator makes a validator with these facts about AWS.
 func NewValidator(facts *catalog.Catalog) *Validator {
-	return &Validator{facts: facts, actions: make(map[string]*actionFacts), keys: make(map[string]keyFacts), resources: make(map[*catalog.ResourceType][]arnForm), types: make(map[string][]arnType), variable: make(map[string]bool), tags: make(map[[2]string]bool), folded: make(map[string]string)}
+	return &Validator{facts: facts, actions: make(map[string]*actionFacts), keys: make(map[string]keyFacts), resources: make(map[*catalog.ResourceType][]arnForm), heads: make(map[string]*arnHead), types: make(map[string]*serviceTypes), variable: make(map[string]bool), tags: make(map[[2]string]bool), folded: make(map[string]string)}
 }
 
 // Validate lists the mistakes of a document that is a policy of some kind, in
@@ -45,6 +47,7 @@ func (v *Validator) Validate(d *Document, kind Kind) []Problem {
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		c.statement = s
+		c.lookUpActions(s)
 		c.elements(s)
 		c.principals(s)
 		c.actionElement(s)

@@ -11,12 +11,22 @@ import (
 
 // actionFacts are what the catalogue says of an entry of Action.
 type actionFacts struct {
-	pattern ActionPattern
-	service *catalog.Service
-	exact   *catalog.Action // without wildcards
-	wrong   ProblemKind     // 0 for an entry that is right
-	detail  string
-	near    string // what was meant
+	pattern  ActionPattern
+	service  *catalog.Service
+	exact    *catalog.Action // without wildcards
+	forms    []arnForm       // of the resources that it works on
+	variable bool            // has something like a variable
+	wrong    ProblemKind     // 0 for an entry that is right
+	detail   string
+	near     string // what was meant
+}
+
+// lookUpActions looks up what the statement names.
+func (c *check) lookUpActions(s *Statement) {
+	c.named = c.named[:0]
+	for _, v := range s.Action.Values {
+		c.named = append(c.named, c.action(v.Text))
+	}
 }
 
 // action looks an entry of Action up.
@@ -25,6 +35,7 @@ func (v *Validator) action(text string) *actionFacts {
 		return known
 	}
 	facts := v.lookUp(text)
+	facts.variable = strings.Contains(text, "${")
 	v.actions[text] = facts
 	return facts
 }
@@ -61,7 +72,9 @@ func (v *Validator) lookUp(text string) *actionFacts {
 	}
 	facts := &actionFacts{pattern: pattern, service: s}
 	if !strings.ContainsAny(name, "*?") {
-		facts.exact = s.Action(name)
+		if facts.exact = s.Action(name); facts.exact != nil {
+			facts.forms = v.forms(facts.exact)
+		}
 	}
 	if facts.exact != nil || matchesSome(s, pattern) {
 		return facts
@@ -91,18 +104,21 @@ func matchesSome(s *catalog.Service, p ActionPattern) bool {
 
 // actionElement checks Action and NotAction.
 func (c *check) actionElement(s *Statement) {
-	for _, e := range []Element{s.Action, s.NotAction} {
-		for _, v := range e.Values {
-			c.actionEntry(v)
-		}
-		c.redundantActions(e)
+	for i, v := range s.Action.Values {
+		c.actionEntry(v, c.named[i])
 	}
+	c.redundantActions(s.Action)
+	for _, v := range s.NotAction.Values {
+		c.actionEntry(v, c.action(v.Text))
+	}
+	c.redundantActions(s.NotAction)
 	c.unsupportedActions(s)
 }
 
-func (c *check) actionEntry(v Value) {
-	c.variables(v, false, "Action")
-	facts := c.action(v.Text)
+func (c *check) actionEntry(v Value, facts *actionFacts) {
+	if facts.variable {
+		c.variables(v, false, "Action")
+	}
 	if facts.wrong != 0 {
 		var fix *Fix
 		if facts.near != "" {
@@ -125,7 +141,7 @@ func (c *check) redundantActions(e Element) {
 	var buffer [8]int
 	wide := buffer[:0] // entries that cover others
 	for i, v := range e.Values {
-		if strings.ContainsAny(v.Text, "*?") {
+		if hasWild(v.Text) {
 			wide = append(wide, i)
 		}
 		if k := slices.IndexFunc(e.Values[:i], func(w Value) bool { return len(w.Text) == len(v.Text) && strings.EqualFold(w.Text, v.Text) }); k >= 0 {
@@ -159,8 +175,8 @@ func remove(at Span) *Fix { return replace(at, "", "remove it", true) }
 func (c *check) unsupportedActions(s *Statement) {
 	switch c.kind {
 	case TrustPolicy:
-		for _, v := range s.Action.Values {
-			if f := c.action(v.Text); f.service != nil && f.service.Prefix != "sts" {
+		for i, v := range s.Action.Values {
+			if f := c.named[i]; f.service != nil && f.service.Prefix != "sts" {
 				c.report(ActionUnsupported, v.Span, v.Text, fmt.Sprintf("names the action %q, though a trust policy decides only actions of sts", v.Text), nil)
 			}
 		}
@@ -173,8 +189,8 @@ func (c *check) unsupportedActions(s *Statement) {
 		if service == "" {
 			return
 		}
-		for _, v := range s.Action.Values {
-			f := c.action(v.Text)
+		for i, v := range s.Action.Values {
+			f := c.named[i]
 			if f.service != nil && f.exact != nil && f.service.Prefix != service && !worksOn(f.exact, service) {
 				c.report(ActionUnsupported, v.Span, v.Text, fmt.Sprintf("names the action %q, which never applies to a resource of %s", v.Text, service), nil)
 			}
@@ -207,8 +223,7 @@ func (c *check) unsupportedResources(s *Statement, own string) {
 			continue
 		}
 		works := false
-		for _, a := range s.Action.Values {
-			f := c.action(a.Text)
+		for _, f := range c.named {
 			works = works || f.exact == nil || worksOn(f.exact, parts[2])
 		}
 		if !works {

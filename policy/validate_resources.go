@@ -7,226 +7,28 @@ import (
 	"strings"
 
 	"github.com/iamlint/iamlint/catalog"
-	"github.com/iamlint/iamlint/internal/spelling"
 )
 
 // resourceElement checks Resource and NotResource (AWS JSON policy elements:
 // Resource; Amazon Resource Names).
 func (c *check) resourceElement(s *Statement) {
-	for _, e := range []Element{s.Resource, s.NotResource} {
-		for _, v := range e.Values {
-			c.variables(v, true, "Resource")
-			c.arn(v)
+	if s.NotResource.Present() {
+		c.resources(s.NotResource)
+	}
+	c.mismatches(s, c.resources(s.Resource))
+}
+
+// resources checks the entries of a list, and returns them taken apart.
+func (c *check) resources(e Element) []statementARN {
+	arns := c.takeApart(e)
+	for i := range arns {
+		if arns[i].variable {
+			c.variables(arns[i].Value, true, "Resource")
 		}
-		c.redundantResources(e)
+		c.arn(&arns[i])
 	}
-	c.mismatches(s)
-}
-
-// arn checks an entry of Resource.
-func (c *check) arn(v Value) {
-	if onlyStars(v.Text) || c.kind == ResourcePolicy && strings.HasPrefix(v.Text, "execute-api:/") {
-		return
-	}
-	parts, n := splitARN(v.Text)
-	switch {
-	case !Match(parts[0], "arn"):
-		c.report(ARNInvalid, v.Span, v.Text, fmt.Sprintf(`names the resource %q, which is neither an ARN nor "*"`, v.Text), nil)
-		return
-	case n < 6:
-		c.report(ARNInvalid, v.Span, v.Text, fmt.Sprintf("names the resource %q, an ARN with %d of its 6 fields", v.Text, n), nil)
-		return
-	}
-	if c.document.Version.Text == currentVersion {
-		for i, part := range parts[:5] {
-			if strings.Contains(part, "${") {
-				c.report(VariablePlace, v.Span, part, fmt.Sprintf("has the variable %s in the %s of an ARN, where none is expanded", part, arnFields[i]), nil)
-				return
-			}
-		}
-	}
-	c.partition(v, parts)
-	c.region(v, parts)
-	c.exampleAccount(v, parts[4])
-	service := c.arnService(v, parts)
-	if service == nil {
-		if account := parts[4]; account != "" && !strings.ContainsAny(account, "*?$") && !isAccountID(account) && account != "aws" {
-			c.badAccount(v, account)
-		}
-		return
-	}
-	c.form(v, parts, service)
-}
-
-var arnFields = [...]string{"prefix", "partition", "service", "region", "account", "resource"}
-
-func (c *check) partition(v Value, parts [6]string) {
-	if p := parts[1]; strings.ContainsAny(p, "*?") || catalog.IsPartition(p) {
-		return
-	}
-	var fix *Fix
-	if p := catalog.RegionPartition(parts[3]); p != "" || parts[3] == "" {
-		if p == "" {
-			p = "aws"
-		}
-		fix = replace(v.Span, strconv.Quote(joinARN(parts, 1, p)), "write the partition "+p, false)
-	}
-	c.report(ARNPartition, v.Span, v.Text, fmt.Sprintf("names the resource %q in a partition %q, which does not exist", v.Text, parts[1]), fix)
-}
-
-// joinARN is an ARN with one of its parts replaced.
-func joinARN(parts [6]string, at int, part string) string {
-	parts[at] = part
-	return strings.Join(parts[:], ":")
-}
-
-func (c *check) region(v Value, parts [6]string) {
-	r := parts[3]
-	if r == "" || strings.ContainsAny(r, "*?") || catalog.IsRegion(r) || r == "aws-global" {
-		return
-	}
-	detail := fmt.Sprintf("names the resource %q in a region %q, which does not exist", v.Text, r)
-	var fix *Fix
-	if near := catalog.NearestRegion(r); near != "" {
-		detail += fmt.Sprintf("; did you mean %q?", near)
-		fix = replace(v.Span, strconv.Quote(joinARN(parts, 3, near)), "write the region "+near, false)
-	}
-	c.report(ARNRegion, v.Span, v.Text, detail, fix)
-}
-
-// arnService finds the service of an ARN, nil when there is none or it cannot be told.
-func (c *check) arnService(v Value, parts [6]string) *catalog.Service {
-	name := parts[2]
-	switch {
-	case strings.ContainsAny(name, "*?"):
-		if name != "*" || parts[3] != "*" || parts[4] != "*" || parts[5] != "*" { // another way to write "*"
-			c.report(ServiceWildcard, v.Span, v.Text, fmt.Sprintf("names the resource %q, whose service part has a wildcard", v.Text), nil)
-		}
-		return nil
-	case strings.ToLower(name) != name:
-		c.report(ARNInvalid, v.Span, v.Text, fmt.Sprintf("names the resource %q, whose service part has capital letters and so matches nothing", v.Text),
-			replace(v.Span, strconv.Quote(joinARN(parts, 2, strings.ToLower(name))), "write it small", false))
-		return nil
-	}
-	if s := c.facts.Service(name); s != nil && len(c.arnTypes(name)) > 0 {
-		return s
-	}
-	// Some services have resources under another name than their prefix.
-	if !c.facts.ARNService(name) {
-		detail := fmt.Sprintf("names the resource %q of a service %q, which does not exist", v.Text, name)
-		var fix *Fix
-		if near := c.facts.NearestService(name); near != "" {
-			detail += fmt.Sprintf("; did you mean %q?", near)
-			fix = replace(v.Span, strconv.Quote(joinARN(parts, 2, near)), "write the service "+near, false)
-		}
-		c.report(ServiceUnknown, v.Span, v.Text, detail, fix)
-	}
-	return nil
-}
-
-// form checks that an ARN looks like one of the resources of its service, and
-// that region and account are there where they have to be.
-func (c *check) form(v Value, parts [6]string, s *catalog.Service) {
-	account := parts[4]
-	if account != "" && !strings.ContainsAny(account, "*?$") && !isAccountID(account) && account != "aws" {
-		c.badAccount(v, account)
-		return
-	}
-	region := parts[3]
-	anyRegion, anyAccount := strings.ContainsAny(region, "*"), strings.ContainsAny(account, "*") || account == "" && sharedByAWS[s.Prefix]
-	resource := newPattern(withoutVariables(parts[5]))
-	found, regional, global, owned, ownerless := false, false, false, false, false
-	types := c.arnTypes(s.Prefix)
-	for i := range types {
-		typ := &types[i]
-		if !resource.overlaps(&typ.resource) {
-			continue
-		}
-		found = true
-		regional, global = regional || typ.regional, global || !typ.regional
-		owned, ownerless = owned || typ.owned, ownerless || !typ.owned
-		if (anyRegion || region == "" && global || region != "" && regional) && (anyAccount || account == "" && ownerless || account != "" && owned) {
-			return // nothing is wrong with it
-		}
-	}
-	if !found {
-		c.noForm(v, parts, s)
-		return
-	}
-	switch {
-	case region == "" && !global:
-		c.report(ARNRegion, v.Span, v.Text, fmt.Sprintf("names the resource %q without a region, which such resources of %s have", v.Text, s.Prefix), replace(v.Span, strconv.Quote(joinARN(parts, 3, "*")), "write * as the region", false))
-	case region != "" && !anyRegion && !regional:
-		c.report(ARNRegion, v.Span, v.Text, fmt.Sprintf("names the resource %q with a region, which such resources of %s do not have", v.Text, s.Prefix), replace(v.Span, strconv.Quote(joinARN(parts, 3, "")), "leave the region out", false))
-	}
-	switch {
-	case account == "" && !ownerless && !anyAccount:
-		c.report(ARNAccount, v.Span, v.Text, fmt.Sprintf("names the resource %q without an account, which such resources of %s have", v.Text, s.Prefix), nil)
-	case account != "" && !anyAccount && !owned:
-		c.report(ARNAccount, v.Span, v.Text, fmt.Sprintf("names the resource %q with an account, which such resources of %s do not have", v.Text, s.Prefix), replace(v.Span, strconv.Quote(joinARN(parts, 4, "")), "leave the account out", false))
-	}
-}
-
-// An arnType is a resource type as the fields of its ARNs.
-type arnType struct {
-	regional, owned bool // has a region, an account
-	resource        pattern
-}
-
-// arnTypes are those of a service.
-func (v *Validator) arnTypes(service string) []arnType {
-	types, ok := v.types[service]
-	if ok {
-		return types
-	}
-	for _, t := range v.facts.ARNTypes(service) {
-		types = append(types, arnType{t.Region != "", t.Account != "", newPattern(t.Resource)})
-	}
-	v.types[service] = types
-	return types
-}
-
-// sharedByAWS are services in which AWS has resources of its own, whose ARNs
-// name no account: documents, parameters and views for everybody.
-var sharedByAWS = map[string]bool{"ssm": true, "kms": true, "resource-explorer-2": true, "ec2": true, "imagebuilder": true, "elasticbeanstalk": true, "rds": true}
-
-// noForm reports an ARN that has not the form of any resource of its service, if
-// it is a slip of one that has: the reference does not tell all forms there are.
-func (c *check) noForm(v Value, parts [6]string, s *catalog.Service) {
-	word, separator := typeWord(parts[5])
-	if word == "" {
-		return
-	}
-	detail := fmt.Sprintf("names the resource %q, which has not the form of any resource of %s", v.Text, s.Prefix)
-	var words []string
-	for _, typ := range c.facts.ARNTypes(s.Prefix) {
-		known, between := typeWord(typ.Resource)
-		if known == word && between != separator {
-			c.report(ARNInvalid, v.Span, v.Text, fmt.Sprintf("%s; behind %q stands %q there", detail, word, between), nil)
-			return
-		}
-		if known == word {
-			return // some form of the type
-		}
-		words = append(words, known)
-	}
-	if near := spelling.Nearest(word, slices.Values(words)); near != "" {
-		c.report(ARNInvalid, v.Span, v.Text, fmt.Sprintf("%s; did you mean %q?", detail, near), nil)
-	}
-}
-
-// typeWord is the word with which a resource begins and what follows it, "" for
-// one that begins with what varies.
-func typeWord(resource string) (word, separator string) {
-	i := strings.IndexAny(resource, ":/*?$")
-	if i <= 0 || resource[i] != ':' && resource[i] != '/' {
-		return "", ""
-	}
-	return resource[:i], resource[i : i+1]
-}
-
-func (c *check) badAccount(v Value, account string) {
-	c.report(ARNAccount, v.Span, v.Text, fmt.Sprintf("names the resource %q, whose account %q is not 12 digits", v.Text, account), nil)
+	c.redundantResources(e)
+	return arns
 }
 
 // redundantResources finds entries that another one of the list covers.
@@ -237,7 +39,7 @@ func (c *check) redundantResources(e Element) {
 	var buffer [8]int
 	wide := buffer[:0]
 	for i, v := range e.Values {
-		if strings.ContainsAny(v.Text, "*?") {
+		if hasWild(v.Text) {
 			wide = append(wide, i)
 		}
 		if slices.ContainsFunc(e.Values[:i], func(w Value) bool { return w.Text == v.Text }) {
@@ -263,7 +65,7 @@ func (c *check) redundantResources(e Element) {
 // coversARN says whether an entry of Resource matches all that another one
 // does. A yes is certain.
 func coversARN(wide, narrow string) bool {
-	i := strings.IndexAny(wide, "*?")
+	i := firstWild(wide)
 	switch {
 	case onlyStars(wide):
 		return true
@@ -288,24 +90,21 @@ const maxNamed = 4
 
 // mismatches finds actions that no resource of the statement fits (Actions,
 // resources, and condition keys for AWS services).
-func (c *check) mismatches(s *Statement) {
-	if len(s.Resource.Values) == 0 || c.kind == TrustPolicy || c.kind == EndpointPolicy {
+func (c *check) mismatches(s *Statement, arns []statementARN) {
+	if len(arns) == 0 || c.kind == TrustPolicy || c.kind == EndpointPolicy {
 		return
 	}
-	c.arns = c.arns[:0]
-	for _, v := range s.Resource.Values {
-		parts, n := splitARN(v.Text)
-		if onlyStars(v.Text) || n < 6 || strings.ContainsAny(parts[2], "*?") {
+	for i := range arns {
+		if a := &arns[i]; onlyStars(a.Text) || a.n < 6 || hasWild(a.parts[2]) {
 			return
 		}
-		c.arns = append(c.arns, statementARN{parts[2], newPattern(withoutVariables(parts[5]))})
 	}
 	var at Span
 	var names []string
 	more := 0
-	for _, v := range s.Action.Values {
-		f := c.action(v.Text)
-		if f.exact == nil || c.fitsSome(f.exact) {
+	for i, v := range s.Action.Values {
+		f := c.named[i]
+		if f.exact == nil || fitsSome(f, arns) {
 			continue
 		}
 		if c.kind == ResourcePolicy && f.service.Prefix != commonService(s.Resource) {
@@ -334,29 +133,23 @@ func (c *check) mismatches(s *Statement) {
 	c.report(ResourceMismatch, at, "Action", fmt.Sprintf("%s %s on resources that fit no such action", effect, list), nil)
 }
 
-// A statementARN is a resource of the statement that is checked.
-type statementARN struct {
-	service  string
-	resource pattern
-}
-
-// fitsSome says whether one of the statement's resources can be one that the action works on.
-func (c *check) fitsSome(a *catalog.Action) bool {
-	if a.WildcardOnly() {
-		// What such an action is asked about differs by service: some ask about all
-		// of a region or account, which a pattern matches.
-		return slices.ContainsFunc(c.arns, func(r statementARN) bool {
-			return r.resource.first >= 0 && (r.service == a.Service || a.Service == "ssmmessages" || Overlaps(r.service, a.Service))
-		})
-	}
-	for k := range c.arns {
-		service, resource := c.arns[k].service, &c.arns[k].resource
-		for i := range a.Resources {
-			for _, form := range c.forms(a.Resources[i].Type) {
-				if form.service == "" || (service == form.service || Overlaps(service, form.service)) &&
-					!(form.noSlash && strings.Contains(resource.text, "/")) && resource.overlaps(&form.resource) {
-					return true
-				}
+// fitsSome says whether one of some resources can be one that the action works on.
+func fitsSome(f *actionFacts, arns []statementARN) bool {
+	for k := range arns {
+		service, resource := arns[k].parts[2], &arns[k].resource
+		if f.exact.WildcardOnly() {
+			// What such an action is asked about differs by service: some ask about all
+			// of a region or account, which a pattern matches.
+			if resource.first >= 0 && (service == f.exact.Service || f.exact.Service == "ssmmessages") {
+				return true
+			}
+			continue
+		}
+		for i := range f.forms {
+			form := &f.forms[i]
+			if form.service == "" || (service == form.service || Match(form.service, service)) &&
+				!(form.noSlash && strings.Contains(resource.text, "/")) && resource.overlaps(&form.resource) {
+				return true
 			}
 		}
 	}
@@ -370,12 +163,22 @@ type arnForm struct {
 	noSlash  bool // the resources have no slash in their names
 }
 
-// forms are those of a resource type.
-func (v *Validator) forms(t *catalog.ResourceType) []arnForm {
-	forms, ok := v.resources[t]
-	if ok {
-		return forms
+// forms are those of the resources that an action works on.
+func (v *Validator) forms(a *catalog.Action) []arnForm {
+	var all []arnForm
+	for _, r := range a.Resources {
+		forms, ok := v.resources[r.Type]
+		if !ok {
+			forms = arnForms(r.Type)
+			v.resources[r.Type] = forms
+		}
+		all = append(all, forms...)
 	}
+	return all
+}
+
+// arnForms are those of a resource type.
+func arnForms(t *catalog.ResourceType) (forms []arnForm) {
 	for arn := range strings.SplitSeq(t.ARN, ", ") {
 		parts, n := splitARN(arn)
 		if n < 6 {
@@ -385,7 +188,6 @@ func (v *Validator) forms(t *catalog.ResourceType) []arnForm {
 		// Bucket naming rules.
 		forms = append(forms, arnForm{withoutVariables(parts[2]), newPattern(withoutVariables(parts[5])), parts[5] == "${BucketName}"})
 	}
-	v.resources[t] = forms
 	return forms
 }
 
@@ -408,13 +210,9 @@ func (c *check) redundantStatements() {
 	if len(list) < 2 || len(list) > 64 {
 		return
 	}
-	services := make([]ServiceSet, len(list))
-	for i := range list {
-		services[i] = list[i].services
-	}
 	for i := range list {
 		for k := range list {
-			if i != k && services[i]&^services[k] == 0 && saysAll(&list[k], &list[i]) && !(k > i && saysAll(&list[i], &list[k])) {
+			if i != k && list[i].services&^list[k].services == 0 && saysAll(&list[k], &list[i]) && !(k > i && saysAll(&list[i], &list[k])) {
 				c.statement = &list[i]
 				name := "another one"
 				if sid := list[k].Sid.Text; sid != "" {
@@ -432,14 +230,9 @@ func (c *check) redundantStatements() {
 // same effect. A yes is certain.
 func saysAll(wide, narrow *Statement) bool {
 	if wide.Effect.Text != narrow.Effect.Text || wide.NotAction.Present() || narrow.NotAction.Present() || wide.NotResource.Present() || narrow.NotResource.Present() ||
+		len(narrow.Action.Values) == 0 || narrow.Resource.Present() != wide.Resource.Present() ||
 		len(wide.Conditions) != len(narrow.Conditions) || !sameEntries(wide.Principal, narrow.Principal) || !sameEntries(wide.NotPrincipal, narrow.NotPrincipal) {
 		return false
-	}
-	for _, v := range narrow.Action.Values {
-		p, ok := ParseAction(v.Text)
-		if ok && !wide.coversAction(p) {
-			return false
-		}
 	}
 	for _, v := range narrow.Resource.Values {
 		covered := false
@@ -450,8 +243,11 @@ func saysAll(wide, narrow *Statement) bool {
 			return false
 		}
 	}
-	if len(narrow.Action.Values) == 0 || narrow.Resource.Present() != wide.Resource.Present() {
-		return false
+	for _, v := range narrow.Action.Values {
+		p, ok := ParseAction(v.Text)
+		if ok && !wide.coversAction(p) {
+			return false
+		}
 	}
 	for i := range wide.Conditions {
 		if !sameCondition(&wide.Conditions[i], &narrow.Conditions[i]) {

@@ -43,8 +43,8 @@ func (c *check) supported(s *Statement, cond *Condition, name OperatorName, key 
 	}
 	var never []string
 	more, some := 0, false
-	for _, v := range s.Action.Values {
-		f := c.action(v.Text)
+	for i, v := range s.Action.Values {
+		f := c.named[i]
 		switch {
 		case f.pattern.Every() || f.wrong != 0:
 			return

@@ -27,7 +27,7 @@ func (c *check) tagsUnsupported(s *Statement, kind ProblemKind) {
 			c.report(kind, t.Key.Span, t.Key.Text, fmt.Sprintf("%s by %s, which many services never send", verb, t.Key.Text), nil)
 			return
 		}
-		if never := c.neverTagged(s, t.Key.Text); len(never) > 0 {
+		if never := c.neverTagged(t.Key.Text); len(never) > 0 {
 			verb := "allows"
 			if kind == TagUnsupportedDeny {
 				verb = "denies"
@@ -40,10 +40,9 @@ func (c *check) tagsUnsupported(s *Statement, kind ProblemKind) {
 
 // neverTagged lists services of the statement's actions none of whose actions
 // have the key.
-func (c *check) neverTagged(s *Statement, key string) []string {
+func (c *check) neverTagged(key string) []string {
 	var never []string
-	for _, v := range s.Action.Values {
-		f := c.action(v.Text)
+	for _, f := range c.named {
 		if f.service == nil || f.wrong != 0 || len(never) > 0 && never[len(never)-1] == f.service.Prefix || sparseKeys[f.service.Prefix] || f.service.Prefix == "tag" {
 			continue
 		}
