@@ -6,8 +6,8 @@ import "strings"
 // of the caller, its session, its network or the time of day and leave open
 // what may be done.
 func (s *Statement) limitsOnlyTheSession() bool {
-	for _, c := range s.Conditions {
-		if !c.alwaysHolds() && !SessionKey(c.Key.Text) {
+	for i := range s.Conditions {
+		if c := &s.Conditions[i]; !SessionKey(c.Key.Text) && !c.alwaysHolds() {
 			return false
 		}
 	}
@@ -16,8 +16,8 @@ func (s *Statement) limitsOnlyTheSession() bool {
 
 // conditional says whether any condition of the statement can fail.
 func (s *Statement) conditional() bool {
-	for _, c := range s.Conditions {
-		if !c.alwaysHolds() {
+	for i := range s.Conditions {
+		if !s.Conditions[i].alwaysHolds() {
 			return true
 		}
 	}
@@ -27,7 +27,7 @@ func (s *Statement) conditional() bool {
 // alwaysHolds says whether a condition is true of every signed request: a
 // pattern of only stars over a key that each of them has or that IfExists lets
 // be absent, a test that such a key is there, or that the call is encrypted.
-func (c Condition) alwaysHolds() bool {
+func (c *Condition) alwaysHolds() bool {
 	name := ParseOperator(c.Operator)
 	op := lookUp(operators, name.Base)
 	if op.negated || name.Qualifier == "ForAnyValue" {

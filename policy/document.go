@@ -48,7 +48,6 @@ const (
 	hasNotAction
 	hasNotResource
 	hasWholeService // an entry of Action such as s3:*
-	hasBroad        // an Allow on resources that can be all of a type
 )
 
 // Denies says whether the document has a Deny.
@@ -68,9 +67,6 @@ func (d *Document) note(s *Statement) {
 	}
 	if s.namesWholeService() {
 		d.has |= hasWholeService
-	}
-	if s.effect == allow && s.broad() {
-		d.has |= hasBroad
 	}
 	if s.NotAction.Present() {
 		d.has |= hasNotAction

@@ -131,7 +131,7 @@ func (d *Document) denies(action string, on resourcePattern) bool {
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		if s.Denies() && !s.conditional() && s.actionMatches(action) && s.coversResources(on) {
+		if s.Denies() && s.actionMatches(action) && !s.conditional() && s.coversResources(on) {
 			return true
 		}
 	}

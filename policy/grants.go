@@ -124,17 +124,27 @@ func (d *Document) AllowsAlways(action, resource string) bool {
 }
 
 func (d *Document) allows(action, resource string, always bool) bool {
+	action = strings.ToLower(action)
+	if !d.maySpeakOf(action) {
+		return false
+	}
 	set, ok := parseResource(resource)
 	if !ok {
 		return false
 	}
-	action = strings.ToLower(action)
 	for i := range d.Statements {
 		if s := &d.Statements[i]; s.Allows() && s.actionMatches(action) && s.coversResources(set) && !(always && s.conditional()) {
 			return true
 		}
 	}
 	return false
+}
+
+// maySpeakOf says whether a statement can speak of an action, given in lower
+// case: a quick answer, of which only the no is certain.
+func (d *Document) maySpeakOf(action string) bool {
+	service, _, _ := strings.Cut(action, ":")
+	return d.SpeaksOf(Services(service)) || d.HasNotAction()
 }
 
 // MayDeny says whether a Deny of the document speaks of an action at all.
@@ -154,8 +164,11 @@ func (d *Document) MayDeny(action string) bool {
 // MayDenyOnEvery says whether a Deny of the document, conditions aside, speaks of
 // an action, given in lower case, on all resources of a pattern.
 func (d *Document) MayDenyOnEvery(action, pattern string) bool {
+	if !d.Denies() {
+		return false
+	}
 	set, ok := parseResource(pattern)
-	if !ok || !d.Denies() {
+	if !ok {
 		return false
 	}
 	for i := range d.Statements {
@@ -171,14 +184,14 @@ func (d *Document) MayDenyOnEvery(action, pattern string) bool {
 // an account counts as all. A condition on anything but the caller, its session
 // or network is a limit, and a Deny takes away.
 func (d *Document) GrantsOnEvery(action, pattern string) (*Statement, bool) {
+	if !d.maySpeakOf(action) {
+		return nil, false
+	}
 	set, ok := parseResource(pattern)
 	if !ok {
 		return nil, false
 	}
 	service, _, _ := strings.Cut(action, ":")
-	if !d.SpeaksOf(Services(service)) && !d.HasNotAction() {
-		return nil, false
-	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if s.Allows() && s.mayMatch(service) && s.actionMatches(action) && s.coversInAccount(set) && s.limitsOnlyTheSession() && !d.denies(action, set) {
@@ -217,7 +230,7 @@ func (s *Statement) Names(service string, actions ...string) (Span, bool) {
 // MayAllow says whether an Allow of the document speaks of an action, given in
 // lower case.
 func (d *Document) MayAllow(action string) bool {
-	if service, _, _ := strings.Cut(action, ":"); !d.SpeaksOf(Services(service)) && !d.HasNotAction() {
+	if !d.maySpeakOf(action) {
 		return false
 	}
 	for i := range d.Statements {
@@ -246,6 +259,9 @@ func (d *Document) TrustsService(services ...string) bool {
 // DeniesAlways says whether a Deny of the document without a condition speaks
 // of an action on a resource.
 func (d *Document) DeniesAlways(action, resource string) bool {
+	if !d.Denies() {
+		return false
+	}
 	set, ok := parseResource(resource)
 	return ok && d.denies(strings.ToLower(action), set)
 }

@@ -100,15 +100,26 @@ func mayMatch(entry, service string) bool {
 	return strings.HasPrefix(entry, "*") || len(entry) > len(service) && entry[len(service)] == ':' && strings.EqualFold(entry[:len(service)], service)
 }
 
-func onlyStars(s string) bool { return s != "" && strings.Trim(s, "*") == "" }
+func onlyStars(s string) bool {
+	for i := range len(s) {
+		if s[i] != '*' {
+			return false
+		}
+	}
+	return s != ""
+}
 
 // covers reports whether every text that matches "of" matches pattern too. The
 // answer yes is certain; a no is certain unless question marks of the pattern
 // meet stars of the other, as in "*?" and "*a".
 func covers(pattern, of string) bool {
-	switch {
-	case pattern == of || onlyStars(pattern):
+	if pattern == of || onlyStars(pattern) {
 		return true
+	}
+	first := firstWild(pattern)
+	switch {
+	case first < 0 || !strings.HasPrefix(of, pattern[:first]):
+		return false
 	case !strings.Contains(pattern, "*") && strings.Contains(of, "*"):
 		return false
 	}

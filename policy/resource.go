@@ -34,14 +34,22 @@ func parseResource(entry string) (p resourcePattern, ok bool) {
 // covers says whether p matches all of q in the partition of the account. The
 // answer yes is certain.
 func (p resourcePattern) covers(q resourcePattern) bool {
+	if !covers(p.service, q.service) || !covers(p.resource, q.resource) || !covers(p.region, q.region) || !p.anyPartition() {
+		return false
+	}
 	// IAM acts in the caller's account alone: an account id means that one.
-	account := covers(p.account, q.account) || q.service == "iam" && isAccountID(p.account)
-	return p.anyPartition() && covers(p.service, q.service) && covers(p.region, q.region) && account && covers(p.resource, q.resource)
+	return covers(p.account, q.account) || q.service == "iam" && isAccountID(p.account)
 }
 
-func isAccountID(s string) bool {
-	return len(s) == 12 && strings.Trim(s, "0123456789") == ""
+// inAccount is the pattern with a star for the id of an account.
+func (p resourcePattern) inAccount() resourcePattern {
+	if isAccountID(p.account) {
+		p.account = "*"
+	}
+	return p
 }
+
+func isAccountID(s string) bool { return len(s) == 12 && digits(s) }
 
 // overlaps says whether some resource in the partition of the account matches both.
 func (p resourcePattern) overlaps(q resourcePattern) bool {

@@ -15,6 +15,9 @@ type Surveyor struct {
 	entries map[string]*surveyedEntry
 	actions map[*catalog.Action]*surveyedAction
 	listed  []*surveyedAction // the dangers that have names, in order of them
+
+	// Of the statement that is surveyed; kept to use their memory again.
+	resources []resourcePattern
 }
 
 // A surveyedEntry are the dangerous actions that an entry of Action matches.
@@ -64,9 +67,6 @@ func NewSurveyor(facts *catalog.Catalog) *Surveyor {
 // limit; what a Deny of the document takes away is not granted. A document
 // that grants full access is not taken apart.
 func (v *Surveyor) Unlimited(d *Document) []Unlimited {
-	if d.has&hasBroad == 0 {
-		return nil
-	}
 	var grants []Unlimited
 	asked := false
 	for i := range d.Statements {
@@ -89,7 +89,7 @@ func (v *Surveyor) Unlimited(d *Document) []Unlimited {
 // answer, of which only the no is certain.
 func (s *Statement) broad() bool {
 	for _, v := range s.Resource.Values {
-		at := strings.IndexAny(v.Text, "*?")
+		at := firstWild(v.Text)
 		if at < 0 {
 			continue
 		}
@@ -125,9 +125,13 @@ func (v *Surveyor) statement(grants []Unlimited, d *Document, s *Statement) []Un
 			grants = addUnlimited(grants, first, s, rest&-rest, a, at)
 		}
 	}
-	near := !s.star()
+	star := s.star()
+	near := !star
+	if near {
+		v.takeApart(s)
+	}
 	grantsAt := func(a *surveyedAction, at Span) {
-		if !v.unlimited(s, a) || d.deniesAll(a) {
+		if !star && !v.covers(s, a.on) || d.deniesAll(a) {
 			return
 		}
 		add(a, at)
@@ -230,12 +234,30 @@ func addUnlimited(grants []Unlimited, first int, s *Statement, danger Danger, a 
 	return append(grants, Unlimited{Danger: danger, Statement: s, At: at, Actions: []string{a.name}})
 }
 
-// unlimited says whether the statement covers all that an action can work on.
-func (v *Surveyor) unlimited(s *Statement, a *surveyedAction) bool {
-	if s.star() {
-		return true
+// takeApart takes the resources of a statement apart, in the place of those
+// before. The id of an account stands for the caller's own, as in coversInAccount.
+func (v *Surveyor) takeApart(s *Statement) {
+	v.resources = v.resources[:0]
+	for _, value := range s.Resource.Values {
+		if p, ok := parseResource(value.Text); ok {
+			v.resources = append(v.resources, p.inAccount())
+		}
 	}
-	return s.coversGroups(a.on)
+}
+
+// covers is coversGroups for the statement that was taken apart.
+func (v *Surveyor) covers(s *Statement, groups [][]resourcePattern) bool {
+	if !s.Resource.Present() {
+		return s.coversGroups(groups)
+	}
+	for _, group := range groups {
+		if !slices.ContainsFunc(group, func(set resourcePattern) bool {
+			return slices.ContainsFunc(v.resources, func(p resourcePattern) bool { return p.covers(set) })
+		}) {
+			return false
+		}
+	}
+	return len(groups) > 0
 }
 
 // coversGroups says whether the statement covers a pattern of each group.
@@ -252,11 +274,7 @@ func (s *Statement) coversGroups(groups [][]resourcePattern) bool {
 // caller's own, in which most actions work.
 func (s *Statement) coversInAccount(set resourcePattern) bool {
 	for _, v := range s.Resource.Values {
-		p, ok := parseResource(v.Text)
-		if ok && isAccountID(p.account) {
-			p.account = "*"
-		}
-		if ok && p.covers(set) {
+		if p, ok := parseResource(v.Text); ok && p.inAccount().covers(set) {
 			return true
 		}
 	}
@@ -281,7 +299,7 @@ func (d *Document) deniesAll(a *surveyedAction) bool {
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		if !s.Denies() || s.conditional() || !s.actionMatches(a.folded) {
+		if !s.Denies() || !s.actionMatches(a.folded) || s.conditional() {
 			continue
 		}
 		if s.coversGroups(a.on) || s.coversResources(everything) {
