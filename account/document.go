@@ -31,10 +31,15 @@ type Owner struct {
 // of an account share one policy.Document.
 type PolicyDocument struct {
 	*policy.Document
-	Kind   PolicyKind
-	Name   string // of the policy: the inline policy's, the managed policy's, or the file's path
-	Owner  Owner
-	Inline bool // stands in a user, group or role
+	Name  string // of the policy: the inline policy's, the managed policy's, or the file's path
+	Owner Owner
+
+	Kind    PolicyKind
+	Inline  bool // stands in a user, group or role
+	Default bool // false only for a version of a managed policy that is not in force
+
+	judged   bool // see Judged
+	awsOwned bool // see AWSOwned
 
 	// Resource is what a resource or endpoint policy is attached to; nil for others.
 	Resource *Resource
@@ -45,15 +50,10 @@ type PolicyDocument struct {
 
 	// Managed is the managed policy that this is a version of, nil for others.
 	Managed *ManagedPolicy
-	// Default is false only for a version of a managed policy that is not in force.
-	Default bool
 
-	File *File
-	base uint32 // the offset of the document in the file
-
-	judged   bool // see Judged
-	awsOwned bool // see AWSOwned
-	named    Span // of the policy's name in the file
+	File  *File
+	named Span   // of the policy's name in the file
+	base  uint32 // the offset of the document in the file
 }
 
 // At is the place of a span of the document.

@@ -35,7 +35,7 @@ func FuzzDocument(f *testing.F) {
 			if form == "mixed" && strings.Contains(string(text), "%") {
 				continue
 			}
-			doc := readEscaped(source)
+			doc := readEscaped(new(policy.Reader), source)
 			if diff := cmp.Diff(plain, doc, cmpopts.EquateEmpty(), cmpopts.IgnoreTypes(jsontape.Span{}), cmpopts.IgnoreUnexported(policy.Document{}, policy.Statement{}), cmpopts.IgnoreFields(policy.Document{}, "Embedded")); diff != "" {
 				t.Errorf("%s differs (-plain +%s):\n%s", source, form, diff)
 			}

@@ -3,6 +3,7 @@ package account
 import (
 	"hash/maphash"
 
+	"github.com/iamlint/iamlint/internal/slab"
 	"github.com/iamlint/iamlint/policy"
 )
 
@@ -11,27 +12,31 @@ import (
 // again and again.
 type interned struct {
 	seed   maphash.Seed
-	byHash map[uint64][]internedDocument
+	byHash map[uint64]*internedDocument
+	memory slab.Slab[internedDocument]
 }
 
 type internedDocument struct {
 	text     string
 	document *policy.Document
+	next     *internedDocument // with the same hash
 }
 
 func newInterned() interned {
-	return interned{seed: maphash.MakeSeed(), byHash: make(map[uint64][]internedDocument)}
+	return interned{seed: maphash.MakeSeed(), byHash: make(map[uint64]*internedDocument)}
 }
 
-// document is the one with this text, which parse makes the first time.
-func (d interned) document(text string, parse func() *policy.Document) *policy.Document {
+// find is where the document with a text is, or belongs when it is nil.
+func (d *interned) find(text string) **policy.Document {
 	hash := maphash.String(d.seed, text)
-	for _, known := range d.byHash[hash] {
+	first := d.byHash[hash]
+	for known := first; known != nil; known = known.next {
 		if known.text == text {
-			return known.document
+			return &known.document
 		}
 	}
-	document := parse()
-	d.byHash[hash] = append(d.byHash[hash], internedDocument{text, document})
-	return document
+	added := d.memory.New()
+	added.text, added.next = text, first
+	d.byHash[hash] = added
+	return &added.document
 }

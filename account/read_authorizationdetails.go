@@ -4,6 +4,8 @@ import (
 	"cmp"
 
 	"github.com/iamlint/iamlint/internal/jsontape"
+	"github.com/iamlint/iamlint/internal/slab"
+	"github.com/iamlint/iamlint/policy"
 )
 
 // A detailsReader reads get-account-authorization-details. Users, groups, roles
@@ -310,6 +312,8 @@ func readVersion(r *tapeReader, docs *documentReader, n jsontape.Node) PolicyVer
 type documentReader struct {
 	r        *tapeReader
 	interned interned
+	policies policy.Reader
+	places   slab.Slab[PolicyDocument]
 }
 
 // inline reads a list of {PolicyName, PolicyDocument}.

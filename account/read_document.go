@@ -16,20 +16,24 @@ func (d *documentReader) read(n jsontape.Node) *PolicyDocument {
 	if d.r.isNull(n) {
 		return nil
 	}
-	doc := &PolicyDocument{Default: true, File: d.r.file, base: d.r.span(n).Start}
+	doc := d.places.New()
+	doc.Default, doc.File, doc.base = true, d.r.file, d.r.span(n).Start
 	raw := d.r.tape.Raw(n)
 	source := unsafe.String(unsafe.SliceData(raw), len(raw)) // the text of a file never changes
-	doc.Document = d.interned.document(source, func() *policy.Document {
+	known := d.interned.find(source)
+	if *known == nil {
 		if d.r.tape.Kind(n) == jsontape.String {
-			return readEscaped(source)
+			*known = readEscaped(&d.policies, source)
+		} else {
+			*known = d.policies.FromTape(d.r.tape, n, policy.Origin{Base: doc.base})
 		}
-		return policy.FromTape(d.r.tape, n, policy.Origin{Base: doc.base})
-	})
+	}
+	doc.Document = *known
 	return doc
 }
 
 // readEscaped reads a document from the JSON string that holds it, quotes included.
-func readEscaped(source string) *policy.Document {
+func readEscaped(policies *policy.Reader, source string) *policy.Document {
 	whole := policy.Span{End: uint32(len(source))}
 	text, table := encoded.Document(source)
 	tape, err := jsontape.Parse(text)
@@ -45,7 +49,7 @@ func readEscaped(source string) *policy.Document {
 		at := tape.Span(roots[1])
 		return policy.Unreadable(whole, policy.Span{Start: table[at.Start], End: table[at.End]}, "a second JSON value after the document")
 	}
-	doc := policy.FromTape(tape, tape.Roots()[0], policy.Origin{Table: table})
+	doc := policies.FromTape(tape, tape.Roots()[0], policy.Origin{Table: table})
 	doc.Span = whole
 	return doc
 }

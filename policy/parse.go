@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/iamlint/iamlint/internal/jsontape"
+	"github.com/iamlint/iamlint/internal/slab"
 	"github.com/iamlint/iamlint/internal/spelling"
 )
 
@@ -41,12 +42,24 @@ func (o Origin) span(s Span) Span {
 	return Span{Start: s.Start - o.Base, End: s.End - o.Base}
 }
 
+// A Reader reads documents one after the other. They share memory, so one is best
+// used for documents that are needed equally long. The zero value is ready for
+// use. Not safe for concurrent use.
+type Reader struct{ parser parser }
+
 // FromTape reads the document that is the value at n.
-func FromTape(tape *jsontape.Tape, n jsontape.Node, origin Origin) *Document {
-	p := parser{tape: tape, origin: origin, doc: &Document{Embedded: origin.Table != nil, text: tape.Raw(n)}}
+func (r *Reader) FromTape(tape *jsontape.Tape, n jsontape.Node, origin Origin) *Document {
+	p := &r.parser
+	p.tape, p.origin, p.doc = tape, origin, p.documents.New()
+	p.doc.Embedded, p.doc.text = origin.Table != nil, tape.Raw(n)
 	p.document(n)
 	slices.SortStableFunc(p.doc.Problems, func(a, b Problem) int { return int(a.Span.Start) - int(b.Span.Start) })
 	return p.doc
+}
+
+// FromTape reads the document that is the value at n with a Reader of its own.
+func FromTape(tape *jsontape.Tape, n jsontape.Node, origin Origin) *Document {
+	return new(Reader).FromTape(tape, n, origin)
 }
 
 // Unreadable makes the document of a text that is not JSON.
@@ -58,6 +71,13 @@ type parser struct {
 	tape   *jsontape.Tape
 	origin Origin
 	doc    *Document
+
+	// What documents are made of.
+	documents  slab.Slab[Document]
+	statements slab.Slab[Statement]
+	exceptions slab.Slab[Exceptions]
+	conditions slab.Slab[Condition]
+	values     slab.Slab[Value]
 }
 
 func (p *parser) span(n jsontape.Node) Span { return p.origin.span(p.tape.Span(n)) }
@@ -114,7 +134,7 @@ func (p *parser) document(n jsontape.Node) {
 		case "Id":
 			p.doc.ID = p.text(value, "Id")
 		case "Statement":
-			p.statements(value)
+			p.statementList(value)
 		default:
 			p.unknownElement(key, documentElements, Span{})
 		}
@@ -139,20 +159,20 @@ func (p *parser) unknownElement(key jsontape.Node, known []string, scope Span) {
 	p.doc.Problems = append(p.doc.Problems, problem)
 }
 
-func (p *parser) statements(n jsontape.Node) {
+func (p *parser) statementList(n jsontape.Node) {
 	switch p.tape.Kind(n) {
 	case jsontape.Object:
-		p.doc.Statements = []Statement{{Exceptions: noExceptions}}
+		p.doc.Statements = p.statements.Cut(1)
 		p.statement(n, &p.doc.Statements[0])
 		p.doc.note(&p.doc.Statements[0])
 	case jsontape.Array:
-		p.doc.Statements = make([]Statement, 0, p.tape.Len(n))
+		p.doc.Statements = p.statements.Cut(p.tape.Len(n))[:0]
 		for element := range p.tape.Elements(n) {
 			if p.tape.Kind(element) != jsontape.Object {
 				p.wrongType(element, "Statement", "an object")
 				continue
 			}
-			p.doc.Statements = append(p.doc.Statements, Statement{Exceptions: noExceptions})
+			p.doc.Statements = append(p.doc.Statements, Statement{})
 			last := &p.doc.Statements[len(p.doc.Statements)-1]
 			p.statement(element, last)
 			p.doc.note(last)
@@ -163,7 +183,7 @@ func (p *parser) statements(n jsontape.Node) {
 }
 
 func (p *parser) statement(n jsontape.Node, s *Statement) {
-	s.Span = p.span(n)
+	s.Span, s.Exceptions = p.span(n), noExceptions
 	for key, value := range p.members(n) {
 		switch name := p.tape.String(key); name {
 		case "Sid":
@@ -180,27 +200,27 @@ func (p *parser) statement(n jsontape.Node, s *Statement) {
 			s.Action = p.element(value, name, ActionEmpty, s.Span)
 			s.services = s.servicesNamed()
 		case "NotAction":
-			s.exceptions().NotAction = p.element(value, name, ActionEmpty, s.Span)
+			p.exceptionsOf(s).NotAction = p.element(value, name, ActionEmpty, s.Span)
 		case "Resource":
 			s.Resource = p.element(value, name, ResourceEmpty, s.Span)
 		case "NotResource":
-			s.exceptions().NotResource = p.element(value, name, ResourceEmpty, s.Span)
+			p.exceptionsOf(s).NotResource = p.element(value, name, ResourceEmpty, s.Span)
 		case "Principal":
-			s.exceptions().Principal = p.principals(key, value, s.Span)
+			p.exceptionsOf(s).Principal = p.principals(key, value, s.Span)
 		case "NotPrincipal":
-			s.exceptions().NotPrincipal = p.principals(key, value, s.Span)
+			p.exceptionsOf(s).NotPrincipal = p.principals(key, value, s.Span)
 		case "Condition":
-			s.Conditions = p.conditions(value, s.Span)
+			s.Conditions = p.conditionList(value, s.Span)
 		default:
 			p.unknownElement(key, statementElements, s.Span)
 		}
 	}
 }
 
-// exceptions are those of the statement alone.
-func (s *Statement) exceptions() *Exceptions {
+// exceptionsOf are those of the statement alone.
+func (p *parser) exceptionsOf(s *Statement) *Exceptions {
 	if s.Exceptions == noExceptions {
-		s.Exceptions = new(Exceptions)
+		s.Exceptions = p.exceptions.New()
 	}
 	return s.Exceptions
 }
@@ -219,19 +239,21 @@ func (p *parser) element(n jsontape.Node, name string, empty ProblemKind, scope 
 	if p.tape.Kind(n) == jsontape.Array && p.tape.Len(n) == 0 {
 		p.empty(empty, n, name, scope, "has an empty list as "+name)
 	}
-	return Element{Span: p.span(n), Values: p.values(n, name, false)}
+	return Element{Span: p.span(n), Values: p.valueList(n, name, false)}
 }
 
-// values reads a scalar or a list of scalars; only conditions may have numbers and booleans.
-func (p *parser) values(n jsontape.Node, element string, condition bool) []Value {
+// valueList reads a scalar or a list of scalars; only conditions may have numbers and booleans.
+func (p *parser) valueList(n jsontape.Node, element string, condition bool) []Value {
 	if p.tape.Kind(n) != jsontape.Array {
 		if v, ok := p.scalar(n, condition); ok {
-			return []Value{v}
+			values := p.values.Cut(1)
+			values[0] = v
+			return values
 		}
 		p.wrongType(n, element, "a string or a list of strings")
 		return nil
 	}
-	values := make([]Value, 0, p.tape.Len(n))
+	values := p.values.Cut(p.tape.Len(n))[:0]
 	for e := range p.tape.Elements(n) {
 		if v, ok := p.scalar(e, condition); ok {
 			values = append(values, v)
@@ -267,7 +289,7 @@ func (p *parser) principals(element, n jsontape.Node, scope Span) Principals {
 			if p.tape.Kind(value) == jsontape.Array && p.tape.Len(value) == 0 {
 				p.empty(EmptyPrincipal, value, name, scope, fmt.Sprintf("names no %s principal", kind))
 			}
-			for _, v := range p.values(value, name, false) {
+			for _, v := range p.valueList(value, name, false) {
 				principals.Entries = append(principals.Entries, Principal{Type: kind, Value: v})
 			}
 		}
@@ -294,7 +316,7 @@ func (p *parser) empty(kind ProblemKind, n jsontape.Node, element string, scope 
 	p.doc.Problems = append(p.doc.Problems, Problem{Kind: kind, Span: p.span(n), Element: element, Scope: scope, Detail: detail})
 }
 
-func (p *parser) conditions(n jsontape.Node, scope Span) []Condition {
+func (p *parser) conditionList(n jsontape.Node, scope Span) []Condition {
 	if p.tape.Kind(n) != jsontape.Object {
 		p.wrongType(n, "Condition", "an object")
 		return nil
@@ -308,7 +330,7 @@ func (p *parser) conditions(n jsontape.Node, scope Span) []Condition {
 			count += p.tape.Len(keys)
 		}
 	}
-	conditions := make([]Condition, 0, count)
+	conditions := p.conditions.Cut(count)[:0]
 	for operator, keys := range p.members(n) {
 		if p.tape.Kind(keys) != jsontape.Object {
 			p.wrongType(keys, "Condition", "an object")
@@ -323,7 +345,7 @@ func (p *parser) conditions(n jsontape.Node, scope Span) []Condition {
 				OperatorAt: p.span(operator),
 				Key:        Value{Text: p.tape.String(key), Span: p.span(key)},
 				Span:       p.span(values),
-				Values:     p.values(values, "Condition", true),
+				Values:     p.valueList(values, "Condition", true),
 			})
 			if p.tape.Kind(values) == jsontape.Array && p.tape.Len(values) == 0 {
 				p.empty(EmptyCondition, values, p.tape.String(key), scope, fmt.Sprintf("tests %s against no value", p.tape.String(key)))
