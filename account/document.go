@@ -40,6 +40,7 @@ type PolicyDocument struct {
 
 	judged   bool // see Judged
 	awsOwned bool // see AWSOwned
+	repeated bool // another PolicyDocument has the same Document
 
 	// Resource is what a resource or endpoint policy is attached to; nil for others.
 	Resource *Resource

@@ -19,24 +19,24 @@ type interned struct {
 type internedDocument struct {
 	text     string
 	document *policy.Document
-	next     *internedDocument // with the same hash
+	first    *PolicyDocument   // the place where it stands first
+	next     *internedDocument // another one with the same hash
 }
 
 func newInterned() interned {
 	return interned{seed: maphash.MakeSeed(), byHash: make(map[uint64]*internedDocument)}
 }
 
-// find is where the document with a text is, or belongs when it is nil.
-func (d *interned) find(text string) **policy.Document {
+// find is the document with a text, which is not there yet the first time.
+func (d *interned) find(text string) *internedDocument {
 	hash := maphash.String(d.seed, text)
-	first := d.byHash[hash]
-	for known := first; known != nil; known = known.next {
+	for known := d.byHash[hash]; known != nil; known = known.next {
 		if known.text == text {
-			return &known.document
+			return known
 		}
 	}
 	added := d.memory.New()
-	added.text, added.next = text, first
+	added.text, added.next = text, d.byHash[hash]
 	d.byHash[hash] = added
-	return &added.document
+	return added
 }

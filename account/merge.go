@@ -97,12 +97,14 @@ func (m *merger) authorizationDetails() {
 		return
 	}
 	d := &AuthorizationDetails{}
-	entries := 0
+	var users, groups, roles, policies int
 	for _, p := range pages {
 		c := p.content
-		entries += len(c.Users) + len(c.Groups) + len(c.Roles) + len(c.Policies)
+		users, groups, roles, policies = users+len(c.Users), groups+len(c.Groups), roles+len(c.Roles), policies+len(c.Policies)
 	}
-	seen := make(map[string]entry, entries)
+	d.Users, d.Groups = make([]*User, 0, users), make([]*Group, 0, groups)
+	d.Roles, d.Policies = make([]*Role, 0, roles), make([]*ManagedPolicy, 0, policies)
+	seen := make(map[string]entry, users+groups+roles+policies)
 	for _, p := range pages {
 		c := p.content
 		d.HasUsers, d.HasGroups = d.HasUsers || c.HasUsers, d.HasGroups || c.HasGroups
@@ -349,14 +351,16 @@ func (d *AuthorizationDetails) documents() int {
 // shared groups documents by content. Most stand at one place, so Places is
 // part of the list of all until a second place comes.
 func shared(all []*PolicyDocument) []SharedDocument {
-	index := make(map[*policy.Document]int, len(all))
+	repeated := make(map[*policy.Document]int) // where they are in the list
 	list := make([]SharedDocument, 0, len(all))
 	for at, doc := range all {
-		if i, ok := index[doc.Document]; ok {
-			list[i].Places = append(list[i].Places, doc)
-			continue
+		if doc.repeated {
+			if i, ok := repeated[doc.Document]; ok {
+				list[i].Places = append(list[i].Places, doc)
+				continue
+			}
+			repeated[doc.Document] = len(list)
 		}
-		index[doc.Document] = len(list)
 		list = append(list, SharedDocument{Document: doc.Document, Places: all[at : at+1 : at+1]})
 	}
 	return list

@@ -21,14 +21,15 @@ func (d *documentReader) read(n jsontape.Node) *PolicyDocument {
 	raw := d.r.tape.Raw(n)
 	source := unsafe.String(unsafe.SliceData(raw), len(raw)) // the text of a file never changes
 	known := d.interned.find(source)
-	if *known == nil {
-		if d.r.tape.Kind(n) == jsontape.String {
-			*known = readEscaped(&d.policies, source)
-		} else {
-			*known = d.policies.FromTape(d.r.tape, n, policy.Origin{Base: doc.base})
-		}
+	switch {
+	case known.document != nil:
+		known.first.repeated, doc.repeated = true, true
+	case d.r.tape.Kind(n) == jsontape.String:
+		known.first, known.document = doc, readEscaped(&d.policies, source)
+	default:
+		known.first, known.document = doc, d.policies.FromTape(d.r.tape, n, policy.Origin{Base: doc.base})
 	}
-	doc.Document = *known
+	doc.Document = known.document
 	return doc
 }
 

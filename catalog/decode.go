@@ -94,6 +94,8 @@ func (s *Service) decode(text string) {
 			id = number(first)
 			s.actions = make([]Action, 0, number(count))
 			s.resources = make([]ResourceType, 0, strings.Count(text, "\nR\t")) // actions point into it
+			s.keys = make([]Key, 0, strings.Count(text, "\nK\t"))
+			s.own = make([]Key, 0, cap(s.keys)-strings.Count(text, "\nK\taws:"))
 		case "K":
 			name, typ, _ := strings.Cut(line, "\t")
 			s.keys = append(s.keys, Key{Name: name, Type: keyType(typ)})

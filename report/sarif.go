@@ -112,7 +112,7 @@ type sarifWriter struct {
 	o      Options
 	places places
 
-	rules     []*sarif.ReportingDescriptor
+	rules     []*rule.Rule
 	ruleIndex map[string]uint // in rules, by id
 	levels    [rule.Critical + 1]string
 	files     map[string]*sarif.ArtifactLocation
@@ -135,7 +135,7 @@ func newSARIFWriter(w *bufio.Writer, r *lint.Report, o Options) *sarifWriter {
 	add := func(r *rule.Rule) {
 		if _, ok := s.ruleIndex[r.ID]; !ok {
 			s.ruleIndex[r.ID] = uint(len(s.rules))
-			s.rules = append(s.rules, descriptor(r, r.Severity))
+			s.rules = append(s.rules, r)
 		}
 	}
 	for _, enabled := range r.Rules {
@@ -204,18 +204,62 @@ func (s *sarifWriter) run(run sarifRun) error {
 		Invocations       []*sarif.Invocation         `json:"invocations"`
 		AutomationDetails *sarif.RunAutomationDetails `json:"automationDetails"`
 		ColumnKind        string                      `json:"columnKind"`
-	}{sarif.Tool{Driver: s.driver(run)}, []*sarif.Invocation{invocation}, &sarif.RunAutomationDetails{ID: &id}, "utf16CodeUnits"})
+	}{sarif.Tool{Driver: s.driver()}, []*sarif.Invocation{invocation}, &sarif.RunAutomationDetails{ID: &id}, "utf16CodeUnits"})
 	if err != nil {
 		return err
 	}
+	before, after, _ := strings.Cut(string(head), noRules)
 	s.w.WriteByte('\n')
-	s.w.Write(bytes.TrimSuffix(head, []byte{'}'}))
+	s.w.WriteString(before)
+	if err := s.describe(run); err != nil {
+		return err
+	}
+	s.w.WriteString(strings.TrimSuffix(after, "}"))
 	s.w.WriteString(`,"results":[`)
 	if err := s.results(run.findings); err != nil {
 		return err
 	}
 	s.w.WriteString("]}")
 	return nil
+}
+
+// noRules is the list of rules of a driver without any. Quotes in texts are escaped,
+// so that it stands nowhere else.
+const noRules = `"rules":[]`
+
+// describe writes the list of rules, one after the other.
+func (s *sarifWriter) describe(run sarifRun) error {
+	severities := severitiesOf(run)
+	s.w.WriteString(`"rules":[`)
+	for i, r := range s.rules {
+		severity, found := severities[r.ID]
+		if !found {
+			severity = r.Severity
+		}
+		text, err := s.marshal(descriptor(r, severity))
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			s.w.WriteByte(',')
+		}
+		s.w.Write(text)
+	}
+	s.w.WriteByte(']')
+	return nil
+}
+
+// severitiesOf are the severities of the rules of a run's findings, by id: GitHub
+// reads the severity of an alert from its rule, which the configuration may
+// override. Accounts that share a run may disagree; the gravest counts.
+func severitiesOf(run sarifRun) map[string]rule.Severity {
+	severities := make(map[string]rule.Severity)
+	for _, f := range run.findings { // the gravest first
+		if _, found := severities[f.Rule.ID]; !found {
+			severities[f.Rule.ID] = f.Severity()
+		}
+	}
+	return severities
 }
 
 // results writes findings, many of them on all cores: each core encodes a part,
@@ -296,12 +340,10 @@ func (s *sarifWriter) marshal(value any) ([]byte, error) {
 
 var semanticVersion = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$`)
 
-func (s *sarifWriter) driver(run sarifRun) *sarif.ToolComponent {
+// driver is the program, without its rules.
+func (s *sarifWriter) driver() *sarif.ToolComponent {
 	home, version := homePage, s.r.Version
-	driver := &sarif.ToolComponent{Name: "iamlint", InformationURI: &home, Rules: s.rulesOf(run)}
-	if driver.Rules == nil {
-		driver.Rules = []*sarif.ReportingDescriptor{}
-	}
+	driver := &sarif.ToolComponent{Name: "iamlint", InformationURI: &home, Rules: []*sarif.ReportingDescriptor{}}
 	if version != "" {
 		driver.Version = &version
 	}
@@ -309,28 +351,6 @@ func (s *sarifWriter) driver(run sarifRun) *sarif.ToolComponent {
 		driver.SemanticVersion = &semantic
 	}
 	return driver
-}
-
-// rulesOf are the rules as they stand in a run: GitHub reads the severity of an
-// alert from its rule, so a rule whose severity the configuration overrides is
-// described anew. Accounts that share a run may disagree; the gravest counts.
-func (s *sarifWriter) rulesOf(run sarifRun) []*sarif.ReportingDescriptor {
-	rules := s.rules
-	described := make(map[string]bool)
-	for _, f := range run.findings { // the gravest first
-		if described[f.Rule.ID] {
-			continue
-		}
-		described[f.Rule.ID] = true
-		if f.Override == nil {
-			continue
-		}
-		if &rules[0] == &s.rules[0] {
-			rules = slices.Clone(s.rules)
-		}
-		rules[s.ruleIndex[f.Rule.ID]] = descriptor(f.Rule, f.Severity())
-	}
-	return rules
 }
 
 // invocation says what failed and what could not be judged.
