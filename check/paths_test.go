@@ -74,7 +74,7 @@ func TestPaths(t *testing.T) {
 		`3 2 assume-role privesc-other-principal ["assumes role \"all\""] ["pathfinding:sts-001"]`,
 		"arn:aws:iam::444455556666:role/guest sts:AssumeRole arn:aws:iam::111122223333:role/all []",
 		`go||| at "sts:AssumeRole"`,
-		`||all| at {"AWS": "arn:aws:iam::444455556666:role/guest"}`,
+		`||all| at "arn:aws:iam::444455556666:role/guest"`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("paths (-want +got)\n%s", diff)

@@ -67,8 +67,10 @@ type Graph struct {
 
 	rows map[string]*account.Credentials // of the credential report, by user; nil until asked for
 
-	frontiers []*frontier // of all levels; nil until a trial asks
-	trial     *trial      // that lasts
+	outside   []*Node              // see Outside; nil until asked for
+	offered   map[string]actionSet // what resource-based policies of workloads allow, by the ARN they name, "*" for everybody
+	frontiers []*frontier          // of all levels; nil until a trial asks
+	trial     *trial               // that lasts
 	closings  map[statementKey]*Closing
 }
 
@@ -80,7 +82,7 @@ type stronger struct {
 	groups   []*account.Group
 }
 
-// A Node is a user or role.
+// A Node is a user or role, or one of those that Outside knows.
 type Node struct {
 	*account.Principal
 	Administrator bool // has everything, without doing anything for it
@@ -182,6 +184,7 @@ func (g *Graph) prepare() {
 	if guardrails, err := g.account.Guardrails(); err == nil {
 		g.scps = g.levels(guardrails.SCPs)
 	}
+	g.indexWorkloads()
 	g.addNodes()
 	g.indexTrust()
 }

@@ -74,11 +74,12 @@ func (n *Node) mayUse(m *Mechanism, w *account.Workload) ([]asked, bool) {
 		return nil, true
 	}
 	if w != nil {
-		return n.allowedOn(needs, n.graph.workloadARN(w), "")
+		arn := n.graph.workloadARN(w)
+		return n.allowedOn(needs, arn, "", n.graph.principals.ResourcePolicy(arn))
 	}
 	first := needs[0].on[0][0]
 	for _, pattern := range n.namedFor(needs[0].action, first) {
-		if found, ok := n.allowedOn(needs, pattern, first); ok {
+		if found, ok := n.allowedOn(needs, pattern, first, nil); ok {
 			return found, true
 		}
 	}
@@ -86,16 +87,16 @@ func (n *Node) mayUse(m *Mechanism, w *account.Workload) ([]asked, bool) {
 }
 
 // allowedOn asks for all needs, and where they are about the type of one
-// resource for that one. The resource is an ARN, or a pattern in place of a
-// wider one.
-func (n *Node) allowedOn(needs []need, resource, wider string) ([]asked, bool) {
+// resource for that one. The resource is an ARN, with its resource-based policy if
+// it has one, or a pattern in place of a wider one.
+func (n *Node) allowedOn(needs []need, resource, wider string, document *account.PolicyDocument) ([]asked, bool) {
 	var found []asked
 	for _, need := range needs {
 		for _, patterns := range need.on {
 			i := slices.IndexFunc(patterns, func(pattern string) bool {
 				r := request{action: need.action, resource: pattern, some: pattern != "*"}
 				if pattern == wider || wider == "" && pattern != "*" && policy.Match(pattern, resource) {
-					r.resource = resource
+					r.resource, r.document = resource, document
 				}
 				if !n.allowed(&r) {
 					return false

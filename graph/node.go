@@ -35,11 +35,50 @@ func (g *Graph) survey(n *Node) {
 		return
 	}
 	n.documents(func(d *policy.Document) { n.offers.addAll(g.document(d).offers) })
+	if len(g.offered) > 0 {
+		n.offers.addAll(g.offered["*"])
+		n.offers.addAll(g.offered[n.ARN.Value])
+	}
 	if !useful(n.offers) {
 		return
 	}
 	n.gather()
 	n.Administrator = !n.unknown && n.hasEverything() && !n.capped()
+}
+
+// indexWorkloads finds what the resource-based policies of workloads allow whom
+// they name.
+func (g *Graph) indexWorkloads() {
+	if g.workloads == nil {
+		return
+	}
+	g.offered = make(map[string]actionSet)
+	for _, w := range g.workloads.List {
+		doc := g.principals.ResourcePolicy(g.workloadARN(w))
+		if doc == nil {
+			continue
+		}
+		for i := range doc.Statements {
+			s := &doc.Statements[i]
+			if !s.Allows() {
+				continue
+			}
+			if s.NotPrincipal.Present() {
+				g.offer("*", s)
+			}
+			for _, p := range s.Principal.Entries {
+				if p.Everyone() || p.Type == "AWS" {
+					g.offer(roleOf(p.Value.Text), s)
+				}
+			}
+		}
+	}
+}
+
+func (g *Graph) offer(to string, s *policy.Statement) {
+	known := g.offered[to]
+	known.addAll(spokenOf(s))
+	g.offered[to] = known
 }
 
 // useful says whether actions are all that some way of the tables takes.

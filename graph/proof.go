@@ -55,8 +55,21 @@ func (w *Way) requests() []asked {
 	if w.Mechanism == nil {
 		return all
 	}
+	if w.From.outsideNode() {
+		return append(all, w.From.workloadRequests(w)...)
+	}
 	needs, _ := w.From.mayUse(w.Mechanism, w.workload)
 	return append(all, needs...)
+}
+
+// workloadRequests are those to a workload by its resource-based policy.
+func (n *Node) workloadRequests(w *Way) []asked {
+	var all []asked
+	for _, need := range n.graph.needsOf(w.Mechanism) {
+		arn := n.graph.workloadARN(w.workload)
+		all = append(all, asked{n, request{action: need.action, resource: arn, document: n.graph.principals.ResourcePolicy(arn)}})
+	}
+	return all
 }
 
 // given are the requests that make somebody administrator.
@@ -95,13 +108,14 @@ func (w *Way) direct() []asked {
 func (n *Node) prove(r *request) Proof {
 	request, policies := n.request(r), n.policies(r)
 	x := policy.Explain(&request, &policies)
-	proof := Proof{Caller: n.ARN.Value, Action: r.action, Resource: r.resource}
+	proof := Proof{Caller: n.caller(), Action: r.action, Resource: r.resource}
 	if r.rewritten {
 		return proof // by the trust policy that the principal wrote itself
 	}
-	for _, of := range [...]policy.Type{policy.IdentityType, policy.ResourceType} {
-		proof.take(n, of, &x, r)
+	if !n.outsideNode() {
+		proof.take(n, policy.IdentityType, &x, r)
 	}
+	proof.take(n, policy.ResourceType, &x, r)
 	for _, open := range x.Residual {
 		if open.Statement.Denies() {
 			proof.depend(open.Conditions)
@@ -147,9 +161,11 @@ func (n *Node) allowing(reason policy.Reason, r *request) Allowing {
 	a := Allowing{Statement: reason.Statement}
 	entry := reason.Statement.Entry(strings.ToLower(r.action))
 	if reason.Type == policy.ResourceType {
-		a.Document = r.target.Role.Trust
+		if a.Document = r.document; a.Document == nil {
+			a.Document = r.target.Role.Trust
+		}
 		a.Statement = original(a.Document, a.Statement)
-		a.At = a.Document.At(principalsOf(reason.Statement))
+		a.At = a.Document.At(n.entryIn(reason.Statement))
 		return a
 	}
 	for i := range n.Held() {
@@ -203,6 +219,17 @@ func principalsOf(s *policy.Statement) policy.Span {
 		return s.Principal.Span
 	}
 	return s.NotPrincipal.Span
+}
+
+// entryIn is the place at which a statement of a resource-based policy names the
+// principal, else that of all whom it names.
+func (n *Node) entryIn(s *policy.Statement) policy.Span {
+	for _, p := range s.Principal.Entries {
+		if text := p.Value.Text; text == n.ARN.Value || text == n.Name.Value && n.outsideNode() {
+			return p.Value.Span
+		}
+	}
+	return principalsOf(s)
 }
 
 // Opens is the statement that allows the first request of the way: without it

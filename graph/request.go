@@ -15,31 +15,59 @@ type request struct {
 	target   *Node  // whom it is about; nil for none
 	service  string // to which a role is passed
 
-	unbounded bool // the boundary does not count
+	unbounded bool                    // the boundary does not count
+	document  *account.PolicyDocument // the resource-based policy of the resource; nil for none, and for a role
+
 	rewritten bool // the trust policy of the role was rewritten for the principal
 }
 
 const administratorAccess = ":iam::aws:policy/AdministratorAccess"
 
 func (n *Node) request(r *request) policy.Request {
-	request := policy.Request{Principal: n.ARN.Value, Action: r.action, Resource: r.resource, SomeResource: r.some, Context: n.contextOf(r)}
+	request := policy.Request{Principal: n.caller(), Action: r.action, Resource: r.resource, SomeResource: r.some, Context: n.contextOf(r)}
 	if r.target != nil {
 		request.ResourceAccount = r.target.graph.account.ID
+	} else if n.outsideNode() {
+		request.ResourceAccount = n.graph.account.ID
 	}
 	return request
 }
 
-func (n *Node) policies(r *request) policy.Policies {
-	n.gather()
-	p := policy.Policies{Identity: n.identity, Boundaries: n.boundaries, SCPs: n.graph.scps}
-	if r.unbounded {
-		p.Boundaries = nil
+// caller is who makes the requests of a node, as requests say it.
+func (n *Node) caller() string {
+	switch n.Type {
+	case ServiceType:
+		return n.Name.Value
+	case EverybodyType:
+		return anybody
 	}
+	return n.ARN.Value
+}
+
+// anybody is a principal of an account of which nobody says anything.
+const anybody = "arn:aws:iam::000000000000:root"
+
+// resourcePolicy is the policy of what a request is about; nil for none.
+func (g *Graph) resourcePolicy(r *request) *policy.Compiled {
 	switch {
 	case r.rewritten:
-		p.Resource = trustsEverybody
-	case r.action == "sts:AssumeRole" && r.target.Role.Trust != nil:
-		p.Resource = r.target.graph.trust(r.target)
+		return trustsEverybody
+	case r.document != nil:
+		return g.principals.Compiled(g.current(r.document))
+	case strings.HasPrefix(r.action, "sts:AssumeRole") && r.target.Role.Trust != nil:
+		return r.target.graph.trust(r.target)
+	}
+	return nil
+}
+
+func (n *Node) policies(r *request) policy.Policies {
+	if n.outsideNode() {
+		return n.outsidePolicies(r)
+	}
+	n.gather()
+	p := policy.Policies{Identity: n.identity, Boundaries: n.boundaries, SCPs: n.graph.scps, Resource: n.graph.resourcePolicy(r)}
+	if r.unbounded {
+		p.Boundaries = nil
 	}
 	return p
 }
@@ -128,11 +156,18 @@ func resourceTag(key string) bool {
 // contextOf is what is known of the condition keys of a request; nil where no
 // condition decides.
 func (n *Node) contextOf(r *request) *policy.Context {
+	if n.outsideNode() {
+		return n.outsideContext()
+	}
 	g, action := n.graph, actions.of(r.action)
 	open, specific := n.conditional.has(action), n.specific
 	if r.action == "sts:AssumeRole" && r.target.Role.Trust != nil && !r.rewritten {
 		trust := r.target.graph.document(r.target.graph.current(r.target.Role.Trust))
 		open, specific = open || trust.conditional.has(action), specific || trust.specific
+	}
+	if r.document != nil {
+		own := g.document(g.current(r.document))
+		open, specific = open || own.conditional.has(action), specific || own.specific
 	}
 	if !open {
 		return nil

@@ -5,11 +5,20 @@ import (
 	"strings"
 
 	"github.com/iamlint/iamlint/account"
-	"github.com/iamlint/iamlint/policy"
 )
 
 // Label is how texts call a principal.
-func (n *Node) Label() string { return fmt.Sprintf("%s %q", n.Type, n.Name.Value) }
+func (n *Node) Label() string {
+	switch n.Type {
+	case RootType:
+		return "the root user"
+	case EverybodyType:
+		return "everybody"
+	case ServiceType:
+		return n.Name.Value
+	}
+	return fmt.Sprintf("%s %q", n.Type, n.Name.Value)
+}
 
 // Does says what the principal does on the way, as `passes role "x" to ...`:
 // one phrase for each thing that it does.
@@ -57,7 +66,7 @@ func (w *Way) Exists() string {
 func (w *Way) Conditions() []string {
 	var all Proof
 	for _, p := range w.Proofs() {
-		if p.Caller == w.From.ARN.Value {
+		if p.Caller == w.From.caller() {
 			all.add(p.Conditions)
 		}
 	}
@@ -116,7 +125,7 @@ func Flow(ways []*Way) []Step {
 // Proven says what a statement of a proof allows.
 func (w *Way) Proven(p Proof, a Allowing) string {
 	who := p.Caller
-	if who == w.From.ARN.Value {
+	if who == w.From.caller() {
 		who = w.From.Label()
 	}
 	on := p.Resource
@@ -140,26 +149,4 @@ func (w *Way) Proven(p Proof, a Allowing) string {
 		text += ", under a condition on " + strings.Join(p.Conditions, ", ")
 	}
 	return text
-}
-
-// LetsIn says whether the role's trust policy lets a principal of another
-// account in, if that account allows it.
-func (n *Node) LetsIn(id, principal string) bool {
-	n.graph.mutex.Lock()
-	defer n.graph.mutex.Unlock()
-	if !strings.HasPrefix(principal, "arn:") {
-		principal = "arn:" + n.graph.partition + ":iam::" + id + ":root"
-	}
-	ctx := new(policy.Context).Open()
-	ctx.Set("aws:PrincipalAccount", id)
-	if !strings.HasSuffix(principal, ":root") {
-		ctx.Set("aws:PrincipalArn", principal)
-	}
-	r := policy.Request{Principal: principal, Action: "sts:AssumeRole", Resource: n.ARN.Value, ResourceAccount: n.graph.account.ID, Context: ctx}
-	p := policy.Policies{Identity: []*policy.Compiled{allowsAll}, Resource: n.graph.trust(n)}
-	switch policy.Evaluate(&r, &p).Outcome {
-	case policy.Allowed, policy.Conditional:
-		return true
-	}
-	return false
 }

@@ -36,9 +36,7 @@ func (g *Graph) indexTrust() {
 						n.trustsAccount = true
 						continue
 					}
-					if named := g.byARN[p.Value.Text]; named != nil {
-						named.namedBy = append(named.namedBy, n)
-					} else if named := g.session(p.Value.Text); named != nil {
+					if named := g.byARN[roleOf(p.Value.Text)]; named != nil {
 						named.namedBy = append(named.namedBy, n)
 					}
 				}
@@ -55,14 +53,15 @@ func (g *Graph) trust(role *Node) *policy.Compiled {
 	return g.principals.Compiled(g.current(role.Role.Trust))
 }
 
-// session is the role of a session's ARN.
-func (g *Graph) session(arn string) *Node {
+// roleOf is the ARN of the role of a session's ARN, without the path that such an
+// ARN does not tell; other ARNs are as they were.
+func roleOf(arn string) string {
 	before, name, ok := strings.Cut(arn, ":assumed-role/")
 	if !ok {
-		return nil
+		return arn
 	}
 	name, _, _ = strings.Cut(name, "/")
-	return g.byARN[strings.Replace(before, ":sts:", ":iam:", 1)+":role/"+name]
+	return strings.Replace(before, ":sts:", ":iam:", 1) + ":role/" + name
 }
 
 // trusts says whether a role trusts a service.

@@ -32,13 +32,16 @@ comes with the requests that it needs and the statements that allow them; Deny
 statements, boundaries, organization policies and conditions count. Of several
 accounts in the exports, ways from one into another are found, too.
 
-FROM is a name, a name with user/ or role/ before it, or an ARN; without it, or
-with '*', all principals are asked about. TO is the principal to become in place of
+FROM is a name, a name with user/ or role/ before it, or an ARN; or somebody
+outside: the id of another account, an ARN of it, a service such as
+lambda.amazonaws.com, an identity provider, root, or everybody. Without it, or
+with '*', all principals are asked about, and who comes in from outside by the
+trust policy of a role or the policy of a function is listed besides. TO is the principal to become in place of
 an administrator. The statements whose removal closes most ways come last: each
 is really taken out and all ways are looked for again. They are not looked for
 of one principal.
 
-Exit code: 0 nobody has a way, 1 somebody has, 2 wrong usage or an export that
+Exit code: 0 no principal that was asked about has a way, 1 one has, 2 wrong usage or an export that
 could not be read.`,
 		Example: `  iamlint paths -e iamlint-export
   iamlint paths alice -e iamlint-export
@@ -80,7 +83,7 @@ func runPaths(cmd *cobra.Command, flags pathsFlags, args []string) error {
 	if from == "" || from == "*" {
 		p.addAll()
 	} else {
-		n, err := findNode(graphs, from)
+		n, err := findFrom(graphs, from)
 		if err != nil {
 			return err
 		}
@@ -130,6 +133,29 @@ func graphsOf(accounts []*account.Account, facts *catalog.Catalog, to string) ([
 	}
 	graph.Join(graphs...)
 	return graphs, nil, nil
+}
+
+// findFrom finds whom people mean, among those outside, too.
+func findFrom(graphs []*graph.Graph, text string) (*graph.Node, error) {
+	n, err := findNode(graphs, text)
+	if err == nil {
+		return n, nil
+	}
+	var found *graph.Node
+	for _, g := range graphs {
+		outside := g.FindOutside(text)
+		switch {
+		case outside == nil:
+		case found != nil:
+			return nil, fmt.Errorf("%s comes into several accounts; give the exports of one", found.Label())
+		default:
+			found = outside
+		}
+	}
+	if found == nil {
+		return nil, fmt.Errorf("%w, and nobody called so comes to an administrator from outside", err)
+	}
+	return found, nil
 }
 
 // findNode finds who people mean.

@@ -13,7 +13,7 @@ import (
 // draw gathers the principals on the paths and the steps between them.
 func (p *paths) draw() *graph.Drawing {
 	d := new(graph.Drawing)
-	for _, n := range p.nodes {
+	for _, n := range p.shown() {
 		d.Add(p.ways(n)...)
 	}
 	return d

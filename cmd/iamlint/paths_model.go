@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/graph"
 	"github.com/iamlint/iamlint/report"
@@ -12,6 +14,7 @@ type paths struct {
 	goal    *graph.Node   // nil for administrators
 	asked   *graph.Node   // the only one that was asked about; nil for all
 	nodes   []*graph.Node // that have a way
+	outside []*graph.Node // that come in from outside the accounts
 	cuts    []graph.Cut
 	several bool // accounts
 
@@ -23,8 +26,24 @@ func (p *paths) addAll() {
 		for _, n := range g.Nodes {
 			p.add(n)
 		}
+		for _, n := range g.Outside() {
+			if len(n.Ways) > 0 && !p.has(n) {
+				p.outside = append(p.outside, n)
+			}
+		}
 	}
 }
+
+// has says whether somebody outside one account is another account of the
+// exports, or one of its principals.
+func (p *paths) has(n *graph.Node) bool {
+	return slices.ContainsFunc(p.graphs, func(g *graph.Graph) bool {
+		return n.Type == graph.AccountType && g.Principals().Account().ID == n.Name.Value || g.Find(n.ARN.Value) != nil
+	})
+}
+
+// shown are all of whom the output shows ways.
+func (p *paths) shown() []*graph.Node { return slices.Concat(p.nodes, p.outside) }
 
 func (p *paths) add(n *graph.Node) {
 	if len(n.Ways) > 0 {
@@ -36,7 +55,7 @@ func (p *paths) add(n *graph.Node) {
 func (p *paths) locate() {
 	offsets := make(map[*account.File][]int)
 	add := func(at account.Place) { offsets[at.File] = append(offsets[at.File], int(at.Span.Start)) }
-	for _, n := range p.nodes {
+	for _, n := range p.shown() {
 		for _, w := range p.ways(n) {
 			for _, proof := range w.Proofs() {
 				for _, a := range proof.Statements {
@@ -54,10 +73,10 @@ func (p *paths) locate() {
 	}
 }
 
-// ways are those that are shown of a principal: its shortest path, and if it
-// was asked about, all of its first steps.
+// ways are those that are shown of a principal: its shortest path, and if it was
+// asked about, or comes from outside, all of its first steps.
 func (p *paths) ways(n *graph.Node) []*graph.Way {
-	if n != p.asked {
+	if n != p.asked && !slices.Contains(p.outside, n) {
 		return n.Steps()
 	}
 	ways := n.Ways

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -56,6 +57,7 @@ func (p *paths) text() string {
 		fmt.Fprintf(&b, "\n%s\n", p.label(n))
 		p.steps(&b, n.Steps())
 	}
+	p.fromOutside(&b)
 	if len(p.cuts) > 0 {
 		b.WriteString("\nStatements whose removal closes most\n")
 		for _, c := range p.cuts {
@@ -66,9 +68,42 @@ func (p *paths) text() string {
 	return b.String()
 }
 
+// fromOutside shows who comes in from outside, and which services hold roles that
+// end there.
+func (p *paths) fromOutside(b *strings.Builder) {
+	var services []string
+	count := 0
+	for _, n := range p.outside {
+		if n.Type == graph.ServiceType {
+			services = append(services, fmt.Sprintf("%s (%d)", p.label(n), len(n.Ways)))
+			continue
+		}
+		count++
+		switch {
+		case count == 1:
+			b.WriteString("\nFrom outside\n")
+		case count > maxPaths:
+			continue
+		}
+		fmt.Fprintf(b, "\n%s\n", p.label(n))
+		p.steps(b, n.Steps())
+		if more := len(n.Ways) - 1; more > 0 {
+			fmt.Fprintf(b, "  and %d more ways\n", more)
+		}
+	}
+	if count > maxPaths {
+		fmt.Fprintf(b, "\nand %d more: name one, or use --format json\n", count-maxPaths)
+	}
+	if len(services) > 0 {
+		fmt.Fprintf(b, "\nServices that hold roles of administrators, or of principals on the way: %s\n", strings.Join(services, ", "))
+	}
+}
+
 // one shows all ways of a principal.
 func (p *paths) one(b *strings.Builder, n *graph.Node, goal string) {
 	switch {
+	case n.Type == graph.RootType && p.goal == nil:
+		fmt.Fprintf(b, "%s is administrator: no policy but those of the organization binds it\n", p.label(n))
 	case n.Administrator && p.goal == nil:
 		fmt.Fprintf(b, "%s is administrator by %s\n", p.label(n), report.Printable(n.Everything().Name))
 	case n == p.goal:
@@ -124,16 +159,22 @@ func (p *paths) label(n *graph.Node) string {
 // The shapes of the JSON output.
 type (
 	jsonPaths struct {
-		SchemaVersion  int        `json:"schemaVersion"`
-		Goal           string     `json:"goal"` // an ARN, or "administrator"
-		Principals     int        `json:"principals"`
-		Administrators []string   `json:"administrators"`
-		Paths          []jsonPath `json:"paths"`
-		Cuts           []jsonCut  `json:"cuts"`
+		SchemaVersion  int           `json:"schemaVersion"`
+		Goal           string        `json:"goal"` // an ARN, or "administrator"
+		Principals     int           `json:"principals"`
+		Administrators []string      `json:"administrators"`
+		Paths          []jsonPath    `json:"paths"`
+		Outside        []jsonOutside `json:"outside"`
+		Cuts           []jsonCut     `json:"cuts"`
 	}
 	jsonPath struct {
 		From  string     `json:"from"`
 		Steps []jsonStep `json:"steps"`
+	}
+	jsonOutside struct {
+		Kind  string     `json:"kind"`
+		Name  string     `json:"name"`
+		Paths []jsonPath `json:"paths"`
 	}
 	jsonStep struct {
 		Way        string        `json:"way"`
@@ -158,7 +199,7 @@ type (
 )
 
 func (p *paths) json() jsonPaths {
-	out := jsonPaths{SchemaVersion: 1, Goal: "administrator", Principals: p.principals(), Administrators: []string{}, Paths: []jsonPath{}, Cuts: []jsonCut{}}
+	out := jsonPaths{SchemaVersion: 1, Goal: "administrator", Principals: p.principals(), Administrators: []string{}, Paths: []jsonPath{}, Outside: []jsonOutside{}, Cuts: []jsonCut{}}
 	if p.goal != nil {
 		out.Goal = p.goal.ARN.Value
 	}
@@ -174,6 +215,13 @@ func (p *paths) json() jsonPaths {
 			out.Paths = append(out.Paths, p.jsonPath(n, w.Steps()))
 		}
 	}
+	for _, n := range p.outside {
+		one := jsonOutside{Kind: n.Type, Name: n.Name.Value}
+		for _, w := range n.Ways {
+			one.Paths = append(one.Paths, p.jsonPath(n, w.Steps()))
+		}
+		out.Outside = append(out.Outside, one)
+	}
 	for _, c := range p.cuts {
 		out.Cuts = append(out.Cuts, jsonCut{p.place(c.Allowing), c.Closes})
 	}
@@ -181,7 +229,7 @@ func (p *paths) json() jsonPaths {
 }
 
 func (p *paths) jsonPath(n *graph.Node, ways []*graph.Way) jsonPath {
-	path := jsonPath{From: n.ARN.Value}
+	path := jsonPath{From: cmp.Or(n.ARN.Value, n.Name.Value)}
 	for _, w := range ways {
 		step := jsonStep{Way: w.ID(), Covers: notNil(w.Covers()), Does: w.Does(), Exists: w.Exists(), Conditions: notNil(w.Conditions()), Requests: []jsonRequest{}}
 		if w.To != nil {
