@@ -10,7 +10,9 @@ import (
 
 // Administrators are the principals that their own policies make administrator:
 // they allow everything, or let the principal give itself everything. Groups,
-// boundaries and Deny statements count. What follows over several steps does not.
+// boundaries, Deny statements and the organization's policies count. What follows
+// over several steps does not, and neither does what hangs on conditions: package
+// graph tells those.
 type Administrators struct {
 	List  []*Administrator // in the order of Principals
 	byARN map[string]*Administrator
@@ -125,7 +127,8 @@ func (p *Principal) Decide(action, resource string) policy.Outcome {
 	if boundary != nil && !boundary.Policy.Allows(action, resource) {
 		return policy.ImplicitlyDenied
 	}
-	plain := boundary == nil
+	scps, _, _ := p.all.Organization()
+	plain := boundary == nil && len(scps) == 0
 	for _, held := range p.Held() {
 		if held.Policy.DeniesAlways(action, resource) {
 			return policy.ExplicitlyDenied

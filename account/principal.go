@@ -26,6 +26,7 @@ type Principals struct {
 	managed  map[string]*policy.Document // AWS-managed policies of the catalogue, by ARN
 
 	resources map[string]*PolicyDocument // resource-based policies by the ARN of their resource; nil until asked for
+	levels    *organizationLevels        // nil until asked for
 }
 
 // A Principal is a user or a role.
@@ -266,8 +267,8 @@ func (p *Principals) Document(arn string) *policy.Document {
 
 // Policies are those that apply to a request of the principal for a resource:
 // its own, its boundary, and the policy of the resource, which for a role is
-// its trust policy. Nothing tells of the policies of an organization yet, nor
-// of sessions and VPC endpoints.
+// its trust policy, and those of the organization as far as exports tell. Nothing
+// tells of sessions and VPC endpoints.
 func (p *Principal) Policies(resource string) *policy.Policies {
 	p.gather()
 	p.all.mutex.Lock()
@@ -281,12 +282,17 @@ func (p *Principal) Policies(resource string) *policy.Policies {
 	if p.boundary != nil {
 		policies.Boundaries = []*policy.Compiled{p.all.compile(p.boundary.Policy)}
 	}
+	policies.SCPs = p.all.organization().scps
 	p.all.setResource(policies, resource)
 	return policies
 }
 
-// setResource adds the policy of a resource.
+// setResource adds the policy of a resource, and what the organization says of the
+// account's resources.
 func (p *Principals) setResource(policies *policy.Policies, resource string) {
+	if id, told := ResourceAccount(resource); !told || id == p.account.ID {
+		policies.RCPs = p.organization().rcps
+	}
 	if doc := p.resourcePolicy(resource); doc != nil {
 		policies.Resource = p.compile(doc.Document)
 		return

@@ -18,7 +18,8 @@ func newCan() *cobra.Command {
 		Use:   "can PRINCIPAL ACTION [RESOURCE]",
 		Short: "Decide whether a principal of an exported account may do something, and say why",
 		Long: `Decide a request as AWS does, from an export: identity policies of the principal
-and its groups, its boundary, the policy of the resource. PRINCIPAL is a name, a
+and its groups, its boundary, the policy of the resource, and the organization's
+policies where the exports tell them. PRINCIPAL is a name, a
 name with user/ or role/ before it, an ARN, root, a service such as
 lambda.amazonaws.com, or anonymous. ACTION may have wildcards. Without RESOURCE
 the question is whether there is any resource on which it may.

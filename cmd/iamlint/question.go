@@ -178,14 +178,27 @@ func ask(all *account.Principals, facts *catalog.Catalog, q question, ctx *polic
 		}
 	} else {
 		policies = all.ResourcePolicies(q.resource)
+		if q.name == "root" {
+			policies.SCPs, _, _ = all.Organization()
+		}
 		if q.outside {
 			policies.Identity = []*policy.Compiled{everything}
 		}
 	}
-	if policies.Resource == nil && r.ResourceAccount == own && q.resource != "*" && !policies.ResourceUnknown {
+	x := policy.Explain(r, policies)
+	if policies.Resource == nil && r.ResourceAccount == own && mayHavePolicy(q.resource) && !policies.ResourceUnknown && x.Outcome != policy.ExplicitlyDenied {
 		notes = append(notes, "the exports have no policy of the resource; one may allow or deny more")
 	}
-	return policy.Explain(r, policies), notes
+	if _, _, err := all.Organization(); err != nil && (x.Outcome == policy.Allowed || x.Outcome == policy.Conditional) {
+		notes = append(notes, fmt.Sprintf("the policies of an organization may deny it (%v)", err))
+	}
+	return x, notes
+}
+
+// mayHavePolicy says whether a resource is one of a sort that may have a
+// resource-based policy. Those of IAM other than roles have none.
+func mayHavePolicy(resource string) bool {
+	return resource != "*" && (!strings.Contains(resource, ":iam:") || strings.Contains(resource, ":role/"))
 }
 
 // everything stands for the policies of an account that nobody told: who comes
@@ -289,6 +302,13 @@ func placesOf(all *account.Principals, s subject, resource string) places {
 				name += " of group " + h.Group.Name.Value
 			}
 			p.documents[h.Policy] = held{name, h.Document}
+		}
+	}
+	if guardrails, err := all.Account().Guardrails(); err == nil {
+		for _, level := range slices.Concat(guardrails.SCPs, guardrails.RCPs) {
+			for _, one := range level.Policies {
+				p.documents[one.Document.Document] = held{one.Name.Value, one.Document}
+			}
 		}
 	}
 	if doc := all.ResourcePolicy(resource); doc != nil {
