@@ -1,10 +1,6 @@
 package account
 
-import (
-	"strings"
-
-	"github.com/iamlint/iamlint/policy"
-)
+import "github.com/iamlint/iamlint/policy"
 
 // PolicyKind says what a document is for.
 type PolicyKind = policy.Kind
@@ -112,9 +108,8 @@ type SharedDocument struct {
 func compact(source []byte) string { return compactAfter("", source) }
 
 func compactAfter(text string, source []byte) string {
-	var b strings.Builder
-	b.Grow(len(text) + len(source))
-	b.WriteString(text)
+	var few [1024]byte
+	b := append(few[:0], text...)
 	for i := 0; i < len(source); i++ {
 		switch c := source[i]; c {
 		case ' ', '\t', '\r', '\n':
@@ -127,11 +122,11 @@ func compactAfter(text string, source []byte) string {
 				end++
 			}
 			end = min(end+1, len(source))
-			b.Write(source[i:end])
+			b = append(b, source[i:end]...)
 			i = end - 1
 		default:
-			b.WriteByte(c)
+			b = append(b, c)
 		}
 	}
-	return b.String()
+	return string(b)
 }

@@ -25,6 +25,12 @@ func (d *Document) SpeaksOf(set ServiceSet) bool { return d.services&set != 0 }
 // SpeaksOf says the same of the statement.
 func (s *Statement) SpeaksOf(set ServiceSet) bool { return s.services&set != 0 }
 
+// MayCover says whether the statement can speak of all actions of a statement that
+// is Parsable: a quick answer, of which only the no is certain.
+func (s *Statement) MayCover(other *Statement) bool {
+	return s.NotAction.Present() || other.services&^s.services == 0
+}
+
 // servicesNamed are the services of the statement's actions.
 func (s *Statement) servicesNamed() ServiceSet {
 	var set ServiceSet

@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"runtime"
 	"runtime/debug"
 
 	"github.com/iamlint/iamlint/account"
@@ -21,14 +20,9 @@ func tuneMemory() {
 
 // memoryFor is how much memory a run may take that read so many bytes before
 // garbage is collected more often: the texts, the model, which takes less than
-// they do, and some room. On several cores garbage comes faster than a collector
-// beside the work takes it away, so there is more room.
-func memoryFor(bytes int64, cores int) int64 {
-	if cores > 1 {
-		return 5*bytes/2 + 12<<20
-	}
-	return 2*bytes + 14<<20
-}
+// they do, and some room. In less room than that a run would collect its garbage
+// again and again and not get smaller, since little of what it makes is garbage.
+func memoryFor(bytes int64) int64 { return 5*bytes/2 + 8<<20 }
 
 // limitMemory sets a soft limit for what follows, unless the environment has one.
 // Redacting makes all texts anew and remembers what it found in them.
@@ -45,5 +39,5 @@ func limitMemory(set *account.Set, redact bool) {
 	if redact {
 		total *= 2
 	}
-	debug.SetMemoryLimit(max(memoryFor(total, runtime.GOMAXPROCS(0)), 64<<20))
+	debug.SetMemoryLimit(max(memoryFor(total), 64<<20))
 }

@@ -1,6 +1,8 @@
 package document
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/account"
@@ -22,7 +24,7 @@ func Each(pass *analysis.Pass, where func(*policy.Document) bool, judge Judgemen
 // EachPlace is Each without the places for which spared, if not nil, is true.
 func EachPlace(pass *analysis.Pass, where func(*policy.Document) bool, judge Judgement, spared func(*account.PolicyDocument) bool, kinds ...account.PolicyKind) (any, error) {
 	for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
-		if !where(shared.Document) {
+		if !slices.ContainsFunc(shared.Places, Judged) || !where(shared.Document) {
 			continue
 		}
 		for _, kind := range kinds {

@@ -28,11 +28,11 @@ The rule compares what the statements say: actions, resources, and a Deny withou
 
 func allowShadowed(pass *analysis.Pass) (any, error) {
 	return document.Each(pass, (*policy.Document).Denies, func(d *policy.Document, s *policy.Statement, _ account.PolicyKind) (policy.Span, string) {
-		if !s.Allows() || !s.Parsable() {
+		if !s.Allows() {
 			return policy.Span{}, ""
 		}
 		for i := range d.Statements {
-			if deny := &d.Statements[i]; deny.Denies() && !deny.Conditional() && deny.SpeaksOfAll(s) {
+			if deny := &d.Statements[i]; deny.Denies() && deny.MayCover(s) && !deny.Conditional() && s.Parsable() && deny.SpeaksOfAll(s) {
 				return s.Span, "has an Allow of " + document.ActionList(document.Texts(s.Action)) + " that a Deny of the same document covers, so it grants nothing"
 			}
 		}

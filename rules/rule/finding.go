@@ -65,31 +65,26 @@ type Related struct {
 
 // Findings is the result of every rule. It never moves what it holds: a rule
 // may find something at each of ten thousand places.
-type Findings struct{ chunks [][]Finding }
+type Findings struct {
+	chunks [][]Finding
+	count  int
+}
 
-const chunkLength = 128
+// Most rules find little, so that the first chunk is small.
+const firstChunk, largestChunk = 4, 128
 
 func (f *Findings) add(one Finding) {
 	last := len(f.chunks) - 1
-	if last < 0 || len(f.chunks[last]) == chunkLength {
-		size := chunkLength
-		if last < 0 {
-			size = 4 // most rules find little
-		}
-		f.chunks = append(f.chunks, make([]Finding, 0, size))
+	if last < 0 || len(f.chunks[last]) == cap(f.chunks[last]) {
+		f.chunks = append(f.chunks, make([]Finding, 0, min(firstChunk+f.count, largestChunk)))
 		last++
 	}
 	f.chunks[last] = append(f.chunks[last], one)
+	f.count++
 }
 
 // Len is how many findings there are.
-func (f *Findings) Len() int {
-	if len(f.chunks) == 0 {
-		return 0
-	}
-	last := len(f.chunks) - 1
-	return last*chunkLength + len(f.chunks[last])
-}
+func (f *Findings) Len() int { return f.count }
 
 // All are the findings in the order in which they were reported.
 func (f *Findings) All() iter.Seq[*Finding] {
