@@ -51,6 +51,16 @@ func (g *Graph) actingBy(n *Node) *acting {
 	return a
 }
 
+// mayAct says whether it may be worth asking how the principal acts as another
+// one that is not there yet.
+func (n *acting) mayAct(t *Node) bool {
+	some := n.mechanisms(t)
+	if t == n.Node || t.level == 0 || t.unknown || len(some) == 0 {
+		return false
+	}
+	return len(some) > 1 || some[0].ID != assumeRole || n.mayAssume(t)
+}
+
 func (n *acting) mechanisms(t *Node) []*Mechanism {
 	if t.User != nil {
 		return n.users
@@ -89,11 +99,15 @@ func (g *Graph) toNamed(n *acting, grant *Grant) {
 // principal may do what a grant takes.
 func (g *Graph) toHolders(n *acting, grant *Grant) {
 	for object := range g.objectsOf(grant) {
-		if !n.allowed(&request{action: grant.Action, resource: object}) {
-			continue
-		}
-		for _, t := range g.reached(grant, object) {
-			if g.toOther(n, grant, t, object) {
+		asked := false
+		for t := range g.reached(grant, object) {
+			if !n.mayAct(t) {
+				continue
+			}
+			if !asked && !n.allowed(&request{action: grant.Action, resource: object}) {
+				break
+			}
+			if asked = true; g.toOther(n, grant, t, object) {
 				return
 			}
 		}
@@ -103,7 +117,7 @@ func (g *Graph) toHolders(n *acting, grant *Grant) {
 // toOther completes a grant to another principal: with what takes its boundary
 // off, and how the principal acts as it.
 func (g *Graph) toOther(n *acting, grant *Grant, t *Node, object string) bool {
-	if t == n.Node || len(n.mechanisms(t)) == 0 || t.level == 0 || t.unknown {
+	if !n.mayAct(t) {
 		return false
 	}
 	boundary, capped := grant.On >= userBoundary, t.capped()
@@ -166,7 +180,7 @@ func (g *Graph) objectsOf(grant *Grant) iter.Seq[string] {
 }
 
 // reached are the users and roles to whom a grant goes that acts on a policy or group.
-func (g *Graph) reached(grant *Grant, object string) []*Node {
+func (g *Graph) reached(grant *Grant, object string) iter.Seq[*Node] {
 	details := g.account.AuthorizationDetails
 	switch grant.On {
 	case boundaryPolicy:
@@ -174,32 +188,38 @@ func (g *Graph) reached(grant *Grant, object string) []*Node {
 	case itsGroups:
 		return g.membersOf(object[strings.LastIndexByte(object, '/')+1:])
 	case strongerGroups:
-		return g.Nodes[:len(details.Users)]
+		return slices.Values(g.Nodes[:len(details.Users)])
 	}
 	return g.nodesOf(details.Holders(object))
 }
 
 // nodesOf are holders of a policy, members of groups among them.
-func (g *Graph) nodesOf(holders []account.Holder) []*Node {
-	var nodes []*Node
-	for _, h := range holders {
-		if h.Type == "group" {
-			nodes = append(nodes, g.membersOf(h.Name.Value)...)
-		} else if n := g.byARN[h.ARN.Value]; n != nil {
-			nodes = append(nodes, n)
+func (g *Graph) nodesOf(holders []account.Holder) iter.Seq[*Node] {
+	return func(yield func(*Node) bool) {
+		for _, h := range holders {
+			if h.Type != "group" {
+				if n := g.byARN[h.ARN.Value]; n != nil && !yield(n) {
+					return
+				}
+				continue
+			}
+			for n := range g.membersOf(h.Name.Value) {
+				if !yield(n) {
+					return
+				}
+			}
 		}
 	}
-	return nodes
 }
 
-func (g *Graph) membersOf(group string) []*Node {
-	var nodes []*Node
-	for _, u := range g.account.AuthorizationDetails.Members(group) {
-		if n := g.byARN[u.ARN.Value]; n != nil {
-			nodes = append(nodes, n)
+func (g *Graph) membersOf(group string) iter.Seq[*Node] {
+	return func(yield func(*Node) bool) {
+		for _, u := range g.account.AuthorizationDetails.Members(group) {
+			if n := g.byARN[u.ARN.Value]; n != nil && !yield(n) {
+				return
+			}
 		}
 	}
-	return nodes
 }
 
 // actsAsAny is how a principal acts as whom it made administrator, by the first

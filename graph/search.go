@@ -462,12 +462,14 @@ func (n *Node) workloadOf(m *Mechanism, t *Node) *account.Workload {
 	return nil
 }
 
+// mayAssume says whether some policy speaks of the principal's taking a role.
+func (n *Node) mayAssume(t *Node) bool {
+	return n.offers.has(assumption) || t.open || slices.Contains(n.namedBy, t)
+}
+
 // assumes says whether the principal may assume a role.
 func (n *Node) assumes(t *Node) bool {
-	if !n.offers.has(assumption) && !t.open && !slices.Contains(n.namedBy, t) {
-		return false
-	}
-	return t != n && t.Role != nil && t.Role.Trust != nil && n.allowed(&request{action: "sts:AssumeRole", resource: t.ARN.Value, target: t})
+	return n.mayAssume(t) && t != n && t.Role != nil && t.Role.Trust != nil && n.allowed(&request{action: "sts:AssumeRole", resource: t.ARN.Value, target: t})
 }
 
 // deniesAssuming says whether a Deny, a boundary or an organization policy

@@ -89,11 +89,11 @@ func (g *Graph) concerned(d *account.PolicyDocument) []*Node {
 	switch group := g.principals.Group(d.Owner.Name); {
 	case d.Managed != nil:
 		if arn := d.Managed.ARN.Value; details.Policy(arn) == d.Managed {
-			all = slices.Concat(g.nodesOf(details.Holders(arn)), g.nodesOf(details.BoundaryHolders(arn)))
+			all = slices.AppendSeq(slices.Collect(g.nodesOf(details.Holders(arn))), g.nodesOf(details.BoundaryHolders(arn)))
 		}
 	case d.Owner.Type == "group":
 		if group != nil && slices.Contains(group.Inline, d) {
-			all = g.membersOf(d.Owner.Name)
+			all = slices.Collect(g.membersOf(d.Owner.Name))
 		}
 	default:
 		n := g.byARN[d.Owner.ARN]
