@@ -4,6 +4,7 @@ import (
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/graph"
 	"github.com/iamlint/iamlint/lint"
+	"github.com/iamlint/iamlint/policy"
 )
 
 // newPaths tells who can become whom, also from one account into another; nil
@@ -22,13 +23,22 @@ func newPaths(outcomes []lint.Outcome, sources map[*account.File]*lint.Source) *
 	graph.Join(graphs...)
 	out := &lint.Paths{Principals: make(map[string]int)}
 	var drawing graph.Drawing
+	add := func(n *graph.Node) {
+		if steps := n.Steps(); len(steps) > 0 {
+			drawing.Add(steps[0]) // before ways that are longer
+		}
+		if drawing.Add(n.Ways...); n.Administrator {
+			drawing.AddNode(n)
+		}
+	}
 	for _, g := range graphs {
 		for _, n := range g.Nodes {
 			out.Principals[n.AccountID()]++
-			if drawing.Add(n.Ways...); n.Administrator {
-				drawing.AddNode(n)
-			}
+			add(n)
 		}
+	}
+	for _, n := range graph.OutsideOf(graphs...) {
+		add(n)
 	}
 	p := paths{sources}
 	for i := range drawing.Nodes {
@@ -50,7 +60,7 @@ func (p paths) node(d *graph.Drawn) lint.PathNode {
 	if n == nil {
 		return lint.PathNode{Kind: d.Kind, Administrator: true}
 	}
-	node := lint.PathNode{Account: n.AccountID(), Kind: d.Kind, Name: n.Name.Value, ARN: n.ARN.Value, Administrator: n.Administrator}
+	node := lint.PathNode{Account: n.AccountID(), Kind: d.Kind, Name: n.Name.Value, ARN: n.ARN.Value, Administrator: n.Administrator, Outside: outside(n)}
 	if h := n.Everything(); h != nil {
 		at := h.At
 		if h.Document != nil {
@@ -63,13 +73,19 @@ func (p paths) node(d *graph.Drawn) lint.PathNode {
 
 func (p paths) way(s graph.DrawnStep) lint.PathWay {
 	w := s.Way
-	way := lint.PathWay{From: s.From, To: s.To, ID: w.ID(), Rule: w.Kind().Rule(), Covers: w.Covers(), Does: w.Does(), Exists: w.Exists()}
+	way := lint.PathWay{From: s.From, To: s.To, ID: w.ID(), Covers: w.Covers(), Does: w.Does(), Exists: w.Exists()}
+	if !outside(w.From) {
+		way.Rule = w.Kind().Rule()
+	}
 	for _, proof := range w.Proofs() {
-		request := lint.PathRequest{Caller: proof.Caller, Action: proof.Action, Resource: proof.Resource, Conditions: proof.Conditions}
+		request := lint.PathRequest{Caller: w.Caller(proof), Action: proof.Action, Conditions: proof.Conditions}
+		if proof.Resource != w.From.ARN.Value {
+			request.Resource = proof.Resource
+		}
 		for _, a := range proof.Statements {
 			statement := lint.PathStatement{Range: p.place(a.At), Sid: a.Statement.Sid.Text}
 			if a.Held == nil {
-				statement.Trust = a.Document.Owner.Name
+				statement.Owner, statement.Trust = a.Document.Owner.Name, a.Document.Kind == policy.TrustPolicy
 			} else {
 				statement.Policy, statement.Group = a.Held.Name, groupOf(a.Held)
 			}
@@ -79,6 +95,9 @@ func (p paths) way(s graph.DrawnStep) lint.PathWay {
 	}
 	return way
 }
+
+// outside says whether somebody is no user or role of the account, nor its root user.
+func outside(n *graph.Node) bool { return n.User == nil && n.Role == nil && n.Type != graph.RootType }
 
 func groupOf(h *account.HeldPolicy) string {
 	if h.Group == nil {

@@ -46,10 +46,10 @@ func TestPaths(t *testing.T) {
 	r := check.Run(set, options)
 	var got []string
 	where := func(s *lint.PathStatement) string {
-		return fmt.Sprintf("%s|%s|%s|%s at %s", s.Policy, s.Group, s.Trust, s.Sid, s.Source.Text[s.Start:s.End])
+		return fmt.Sprintf("%s|%s|%s|%s at %s", s.Policy, s.Group, s.Owner, s.Sid, s.Source.Text[s.Start:s.End])
 	}
 	for _, n := range r.Paths.Nodes {
-		text := fmt.Sprintf("%s %s %s %v", n.Account, n.Kind, n.Name, n.Administrator)
+		text := fmt.Sprintf("%s %s %s %v %v", n.Account, n.Kind, n.Name, n.Administrator, n.Outside)
 		if n.By != nil {
 			text += " " + where(n.By)
 		}
@@ -65,16 +65,20 @@ func TestPaths(t *testing.T) {
 		}
 	}
 	want := []string{
-		" administrator  true", "111122223333 user alice false",
-		`111122223333 role all true AdministratorAccess||| at {"PolicyName": "AdministratorAccess", "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess"}`,
-		"444455556666 role guest false",
+		" administrator  true false", "111122223333 user alice false false",
+		`111122223333 role all true false AdministratorAccess||| at {"PolicyName": "AdministratorAccess", "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess"}`,
+		"444455556666 role guest false false",
+		"111122223333 root root true false", "444455556666 root root true false", "444455556666 service ec2.amazonaws.com false true",
 		`1 0 put-user-policy privesc-self-grant ["writes a policy for everything into itself"] ["pathfinding:iam-007"]`,
-		"arn:aws:iam::111122223333:user/alice iam:PutUserPolicy arn:aws:iam::111122223333:user/alice [aws:MultiFactorAuthPresent]",
+		" iam:PutUserPolicy  [aws:MultiFactorAuthPresent]",
 		`self|devs||Own at "iam:PutUserPolicy"`,
 		`3 2 assume-role privesc-other-principal ["assumes role \"all\""] ["pathfinding:sts-001"]`,
-		"arn:aws:iam::444455556666:role/guest sts:AssumeRole arn:aws:iam::111122223333:role/all []",
+		" sts:AssumeRole arn:aws:iam::111122223333:role/all []",
 		`go||| at "sts:AssumeRole"`,
 		`||all| at "arn:aws:iam::444455556666:role/guest"`,
+		`6 3 enter  ["takes role \"guest\""] []`,
+		" sts:AssumeRole arn:aws:iam::444455556666:role/guest []",
+		`||guest| at "ec2.amazonaws.com"`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("paths (-want +got)\n%s", diff)

@@ -22,6 +22,24 @@ func Join(graphs ...*Graph) {
 	join(graphs, all)
 }
 
+// OutsideOf are those outside of the accounts of some graphs who come to
+// administrators in them, and the root users: what Outside gives of each, but for
+// those who are of another one of the accounts.
+func OutsideOf(graphs ...*Graph) []*Node {
+	var list []*Node
+	for _, g := range graphs {
+		for _, n := range g.Outside() {
+			of := func(other *Graph) bool {
+				return n.Type == AccountType && other.account.ID == n.Name.Value || n.Type != RootType && other.Find(n.ARN.Value) != nil
+			}
+			if !slices.ContainsFunc(graphs, of) {
+				list = append(list, n)
+			}
+		}
+	}
+	return list
+}
+
 // join looks for the ways of some nodes of each account.
 func join(graphs []*Graph, of map[*Graph][]*Node) {
 	for changed := true; changed; {

@@ -146,9 +146,10 @@ func (n *Node) hasEverything() bool {
 	return n.everything == yes
 }
 
-// Everything is the policy that makes an administrator one; nil for others.
+// Everything is the policy that makes an administrator one; nil for others, and
+// for the root user, who needs none.
 func (n *Node) Everything() *account.HeldPolicy {
-	if !n.Administrator {
+	if !n.Administrator || n.outsideNode() {
 		return nil
 	}
 	n.graph.mutex.Lock()

@@ -122,6 +122,15 @@ func Flow(ways []*Way) []Step {
 	return steps
 }
 
+// Caller is who makes a request of the way besides the principal, a service that
+// takes a role; "" for the principal.
+func (w *Way) Caller(p Proof) string {
+	if p.Caller == w.From.caller() {
+		return ""
+	}
+	return p.Caller
+}
+
 // Proven says what a statement of a proof allows.
 func (w *Way) Proven(p Proof, a Allowing) string {
 	who := p.Caller

@@ -10,10 +10,11 @@ type Paths struct {
 
 // A PathNode is somebody on a way to administrator, or an administrator.
 type PathNode struct {
-	Account string // id, "" when unknown
-	Kind    string // "user" or "role"; "administrator" for what ends ways that lead to rights and to nobody else
+	Account string // id, "" when unknown; of somebody outside the one that is entered
+	Kind    string // "user", "role", or who else there is; "administrator" for what ends ways that lead to rights and to nobody else
+	Outside bool   // comes in from outside the account
 	Name    string
-	ARN     string
+	ARN     string // "" where there is none
 
 	Administrator bool
 	By            *PathStatement // the policy that makes an administrator one; nil for others
@@ -23,7 +24,7 @@ type PathNode struct {
 type PathWay struct {
 	From, To int    // numbers of nodes
 	ID       string // of how it is done
-	Rule     string // the id of the rule about ways of this kind
+	Rule     string // the id of the rule about ways of this kind, "" for ways from outside
 	Covers   []string
 	Does     []string // phrases, one for each thing that is done
 	Exists   string   // what has to be there besides, "" for nothing
@@ -32,9 +33,9 @@ type PathWay struct {
 
 // A PathRequest is a request that a way needs.
 type PathRequest struct {
-	Caller     string // an ARN, or a service that takes a role
+	Caller     string // a service that takes a role; "" for who goes the way
 	Action     string
-	Resource   string          // an ARN, a pattern, or "*"
+	Resource   string          // an ARN, a pattern, or "*"; "" for who goes the way
 	Conditions []string        // keys on which it depends
 	Statements []PathStatement // that allow it
 }
@@ -42,9 +43,10 @@ type PathRequest struct {
 // A PathStatement is a statement, or a policy as a whole, at its place.
 type PathStatement struct {
 	Range
-	Policy string // its name; "" for a trust policy
-	Group  string // through which the principal has it, "" for its own
-	Trust  string // the role whose trust policy it is; "" for others
+	Policy string // the name of a policy that the principal holds
+	Group  string // through which it has it, "" for its own
+	Owner  string // the role whose trust policy it is, or the resource whose policy; "" for others
+	Trust  bool   // it is a trust policy
 	Sid    string
 }
 

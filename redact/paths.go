@@ -11,7 +11,16 @@ func (r *Redactor) paths(from *lint.Paths) *lint.Paths {
 		to.Principals[r.Account(id)] = n
 	}
 	for i, n := range from.Nodes {
-		n.Account, n.Name, n.ARN = r.Account(n.Account), r.value(n.Kind, n.Name), r.value(n.Kind, n.ARN)
+		n.Account, n.ARN = r.Account(n.Account), r.value(n.Kind, n.ARN)
+		switch n.Kind {
+		case "root", "everybody": // names of ours
+		case "user", "role":
+			n.Name = r.value(n.Kind, n.Name)
+		case "identity provider":
+			n.Name = r.value("provider", n.Name)
+		default:
+			n.Name = r.value("", n.Name)
+		}
 		if n.By != nil {
 			by := r.statement(*n.By)
 			n.By = &by
@@ -39,6 +48,10 @@ func (r *Redactor) paths(from *lint.Paths) *lint.Paths {
 
 func (r *Redactor) statement(s lint.PathStatement) lint.PathStatement {
 	s.Range = r.place(s.Range)
-	s.Policy, s.Group, s.Trust, s.Sid = r.value("policy", s.Policy), r.value("group", s.Group), r.value("role", s.Trust), r.value("sid", s.Sid)
+	owner := "resource"
+	if s.Trust {
+		owner = "role"
+	}
+	s.Policy, s.Group, s.Owner, s.Sid = r.value("policy", s.Policy), r.value("group", s.Group), r.value(owner, s.Owner), r.value("sid", s.Sid)
 	return s
 }

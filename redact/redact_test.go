@@ -83,13 +83,16 @@ func TestReport(t *testing.T) {
 	from.Suppressed = []lint.Finding{{Rule: one, Account: "123456789012", Message: "so", Range: at(`"payroll"`), Suppressed: &lint.Suppressed{Reason: "alice said so"}}}
 	from.Errors = []lint.InputError{{Path: "acme/b.json", Message: `user "alice" stands also in acme/c.json:3: /UserDetailList/0/alice`}}
 	from.NotEvaluated = []lint.NotEvaluated{{Rule: one, Account: "123456789012", Needs: []string{"document of the policy p-acme12345 (organizations describe-policy)"}}}
-	of := lint.PathStatement{Range: at(`"Allow"`), Policy: "backup", Group: "s3", Trust: "alice", Sid: "Payroll"}
+	of := lint.PathStatement{Range: at(`"Allow"`), Policy: "backup", Group: "s3", Owner: "alice", Trust: true, Sid: "Payroll"}
 	from.Paths = &lint.Paths{
 		Principals: map[string]int{"123456789012": 3},
 		Nodes: []lint.PathNode{{Account: "123456789012", Kind: "user", Name: "alice", ARN: "arn:aws:iam::123456789012:user/staff/alice"},
-			{Account: "123456789012", Kind: "role", Name: "alice", ARN: "arn:aws:iam::123456789012:role/alice", Administrator: true, By: &of}},
+			{Account: "123456789012", Kind: "role", Name: "alice", ARN: "arn:aws:iam::123456789012:role/alice", Administrator: true, By: &of},
+			{Account: "123456789012", Kind: "service", Outside: true, Name: "lambda.amazonaws.com"}, {Account: "123456789012", Kind: "account", Outside: true, Name: "210987654321", ARN: "arn:aws:iam::210987654321:root"},
+			{Account: "123456789012", Kind: "identity provider", Outside: true, Name: "login.acme.example", ARN: "arn:aws:iam::123456789012:oidc-provider/login.acme.example"},
+			{Account: "123456789012", Kind: "everybody", Outside: true, Name: "everybody"}, {Account: "123456789012", Kind: "root", Name: "root", ARN: "arn:aws:iam::123456789012:root"}},
 		Ways: []lint.PathWay{{From: 0, To: 1, ID: "assume-role", Rule: "some-rule", Does: []string{`assumes role "alice"`}, Requests: []lint.PathRequest{{
-			Caller: "arn:aws:iam::123456789012:user/staff/alice", Action: "sts:AssumeRole", Resource: "arn:aws:iam::123456789012:role/alice",
+			Caller: "lambda.amazonaws.com", Action: "sts:AssumeRole", Resource: "arn:aws:iam::123456789012:role/alice",
 			Conditions: []string{"aws:PrincipalTag/team", "aws:MultiFactorAuthPresent"}, Statements: []lint.PathStatement{of},
 		}}}},
 	}
@@ -121,15 +124,18 @@ func TestReport(t *testing.T) {
 	if diff := cmp.Diff(&lint.Paths{
 		Principals: map[string]int{"000000000001": 3},
 		Nodes: []lint.PathNode{{Account: "000000000001", Kind: "user", Name: "user-1", ARN: "arn:aws:iam::000000000001:user/path-1/user-1"},
-			{Account: "000000000001", Kind: "role", Name: "role-1", ARN: "arn:aws:iam::000000000001:role/role-1", Administrator: true, By: by}},
+			{Account: "000000000001", Kind: "role", Name: "role-1", ARN: "arn:aws:iam::000000000001:role/role-1", Administrator: true, By: by},
+			{Account: "000000000001", Kind: "service", Outside: true, Name: "lambda.amazonaws.com"}, {Account: "000000000001", Kind: "account", Outside: true, Name: "000000000002", ARN: "arn:aws:iam::000000000002:root"},
+			{Account: "000000000001", Kind: "identity provider", Outside: true, Name: "provider-2", ARN: "arn:aws:iam::000000000001:oidc-provider/provider-2"},
+			{Account: "000000000001", Kind: "everybody", Outside: true, Name: "everybody"}, {Account: "000000000001", Kind: "root", Name: "root", ARN: "arn:aws:iam::000000000001:root"}},
 		Ways: []lint.PathWay{{From: 0, To: 1, ID: "assume-role", Rule: "some-rule", Does: []string{`assumes role "role-1"`}, Requests: []lint.PathRequest{{
-			Caller: "arn:aws:iam::000000000001:user/path-1/user-1", Action: "sts:AssumeRole", Resource: "arn:aws:iam::000000000001:role/role-1",
+			Caller: "lambda.amazonaws.com", Action: "sts:AssumeRole", Resource: "arn:aws:iam::000000000001:role/role-1",
 			Conditions: []string{"aws:PrincipalTag/tag-1", "aws:MultiFactorAuthPresent"}, Statements: []lint.PathStatement{*by},
 		}}}},
 	}, to.Paths, cmp.Comparer(func(a, b *lint.Source) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
-	if by.Policy != "policy-1" || by.Group != "group-1" || by.Trust != "role-1" || by.Sid != "sid-2" || text(by.Range) != `"sid-1"` {
+	if by.Policy != "policy-1" || by.Group != "group-1" || by.Owner != "role-1" || by.Sid != "sid-2" || text(by.Range) != `"sid-1"` {
 		t.Errorf("the statement is %+v", by)
 	}
 	if from.Paths.Nodes[1].By.Policy != "backup" || from.Paths.Ways[0].Requests[0].Statements[0].Policy != "backup" {

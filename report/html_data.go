@@ -470,10 +470,6 @@ func (p *page) inventory(a *lint.Account) *pageInventory {
 	c := &v.Principals
 	for i := range a.Inventory.Principals {
 		one := &a.Inventory.Principals[i]
-		owned := 0
-		if one.AWSOwned {
-			owned = 1
-		}
 		holds := make([]int, 0, 2*len(one.Holds))
 		for _, h := range one.Holds {
 			holds = append(holds, policy(h), p.text(h.Through))
@@ -481,7 +477,7 @@ func (p *page) inventory(a *lint.Account) *pageInventory {
 		c.Type = append(c.Type, p.text(one.Type))
 		c.Name = append(c.Name, p.text(one.Name))
 		c.ARN = append(c.ARN, p.text(one.ARN))
-		c.Owned = append(c.Owned, owned)
+		c.Owned = append(c.Owned, bit(one.AWSOwned))
 		c.Reach = append(c.Reach, slices.Index(reaches, one.Reach))
 		c.Takes = append(c.Takes, p.text(one.Takes))
 		c.Holds = append(c.Holds, holds)

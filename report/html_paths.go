@@ -7,9 +7,8 @@ import (
 	"github.com/iamlint/iamlint/lint"
 )
 
-// manyStatementsFrom is how many statements make so long a list that each is
-// shown with less around it.
-const manyStatementsFrom = 500
+// wholeStatements is how many statements are shown with the lines around them.
+const wholeStatements = 500
 
 type (
 	// pagePaths are who can become whom. Ways and statements that are the same for
@@ -23,6 +22,7 @@ type (
 	pagePathNodes struct {
 		Account       []int   `json:"account"` // its id
 		Kind          []int   `json:"kind"`
+		Outside       []int   `json:"outside"` // 1 for those
 		Name          []int   `json:"name"`
 		ARN           []int   `json:"arn"`
 		Administrator []int   `json:"administrator"` // 1 for those
@@ -32,7 +32,7 @@ type (
 	pageWay struct {
 		To       int           `json:"to"`
 		ID       int           `json:"id"`
-		Rule     int           `json:"rule"` // its id
+		Rule     int           `json:"rule"` // its id, nothing from outside
 		Covers   []int         `json:"covers,omitempty"`
 		Does     []int         `json:"does"`
 		Exists   int           `json:"exists,omitempty"`
@@ -48,7 +48,8 @@ type (
 	pageStatements struct {
 		Policy  []int `json:"policy"`
 		Group   []int `json:"group"`
-		Trust   []int `json:"trust"`
+		Owner   []int `json:"owner"`
+		Trust   []int `json:"trust"` // 1 for a trust policy
 		Sid     []int `json:"sid"`
 		Path    []int `json:"path"`
 		Line    []int `json:"line"`
@@ -90,10 +91,7 @@ func (v *pathsPage) addNodes(from *lint.Paths) {
 	c := &v.Nodes
 	for i := range from.Nodes {
 		n := &from.Nodes[i]
-		administrator, by := 0, -1
-		if n.Administrator {
-			administrator = 1
-		}
+		by := -1
 		if n.By != nil {
 			by = v.statement(*n.By)
 		}
@@ -101,7 +99,8 @@ func (v *pathsPage) addNodes(from *lint.Paths) {
 		c.Kind = append(c.Kind, v.text(n.Kind))
 		c.Name = append(c.Name, v.text(n.Name))
 		c.ARN = append(c.ARN, v.text(n.ARN))
-		c.Administrator = append(c.Administrator, administrator)
+		c.Outside = append(c.Outside, bit(n.Outside))
+		c.Administrator = append(c.Administrator, bit(n.Administrator))
 		c.By = append(c.By, by)
 		c.Ways = append(c.Ways, []int{})
 	}
@@ -112,7 +111,7 @@ func (v *pathsPage) addWays(from *lint.Paths) {
 	v.Ways = []pageWay{}
 	for i := range from.Ways {
 		w := &from.Ways[i]
-		way := v.way(w, from.Nodes[w.From].ARN)
+		way := v.way(w)
 		key := fmt.Sprint(way)
 		n, ok := known[key]
 		if !ok {
@@ -124,16 +123,10 @@ func (v *pathsPage) addWays(from *lint.Paths) {
 	}
 }
 
-func (v *pathsPage) way(w *lint.PathWay, who string) pageWay {
+func (v *pathsPage) way(w *lint.PathWay) pageWay {
 	way := pageWay{To: w.To, ID: v.text(w.ID), Rule: v.text(w.Rule), Covers: v.texts(w.Covers), Does: v.texts(w.Does), Exists: v.text(w.Exists)}
 	for _, q := range w.Requests {
-		request := pageRequest{Action: v.text(q.Action), Conditions: v.texts(q.Conditions), Statements: []int{}}
-		if q.Caller != who {
-			request.Caller = v.text(q.Caller)
-		}
-		if q.Resource != who {
-			request.Resource = v.text(q.Resource)
-		}
+		request := pageRequest{Caller: v.text(q.Caller), Action: v.text(q.Action), Resource: v.text(q.Resource), Conditions: v.texts(q.Conditions), Statements: []int{}}
 		for _, s := range q.Statements {
 			request.Statements = append(request.Statements, v.statement(s))
 		}
@@ -155,12 +148,13 @@ func (v *pathsPage) statement(s lint.PathStatement) int {
 
 func (v *pathsPage) addStatements() {
 	c := &v.Statements
-	for _, s := range v.statements {
+	for i, s := range v.statements {
 		start, _ := v.places.of(s.Range)
-		quoted := quotePage(s.Range, start, len(v.statements) <= manyStatementsFrom)
+		quoted := quotePage(s.Range, start, i < wholeStatements)
 		c.Policy = append(c.Policy, v.text(s.Policy))
 		c.Group = append(c.Group, v.text(s.Group))
-		c.Trust = append(c.Trust, v.text(s.Trust))
+		c.Owner = append(c.Owner, v.text(s.Owner))
+		c.Trust = append(c.Trust, bit(s.Trust))
 		c.Sid = append(c.Sid, v.text(s.Sid))
 		c.Path = append(c.Path, v.text(s.Source.Path))
 		c.Line = append(c.Line, start.Line)
@@ -168,4 +162,11 @@ func (v *pathsPage) addStatements() {
 		c.Excerpt = append(c.Excerpt, v.excerpt(quoted.text))
 		c.First = append(c.First, quoted.first)
 	}
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

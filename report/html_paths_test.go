@@ -20,18 +20,19 @@ func withPaths(r *lint.Report) *lint.Report {
 		return lint.PathNode{Account: account, Kind: "user", Name: name, ARN: "arn:aws:iam::" + account + ":user/" + name}
 	}
 	allows := lint.PathStatement{Range: find(auth, `"Action"`), Policy: "own", Group: "all", Sid: "S"}
-	grant := func(from int, arn string) lint.PathWay {
+	grant := func(from int) lint.PathWay {
 		return lint.PathWay{From: from, To: 2, ID: "attach-user-policy", Rule: "policy-grant-wide", Covers: []string{"pathfinding:iam-008"}, Does: []string{"attaches AdministratorAccess to itself"},
-			Requests: []lint.PathRequest{{Caller: arn, Action: "iam:AttachUserPolicy", Resource: arn, Conditions: []string{"aws:MultiFactorAuthPresent"}, Statements: []lint.PathStatement{allows}}}}
+			Requests: []lint.PathRequest{{Action: "iam:AttachUserPolicy", Conditions: []string{"aws:MultiFactorAuthPresent"}, Statements: []lint.PathStatement{allows}}}}
 	}
 	nodes := []lint.PathNode{user(prod, "anna"), user(prod, "<i>\u202e"), {Kind: "administrator", Administrator: true}, user(dev, "out"),
 		{Account: dev, Kind: "role", Name: "root", ARN: "arn:aws:iam::" + dev + ":role/root", Administrator: true, By: &lint.PathStatement{Range: find(auth, `"build"`), Policy: "AdministratorAccess"}}}
+	nodes[3].Outside = true
 	r.Paths = &lint.Paths{
 		Principals: map[string]int{prod: 7, dev: 2},
 		Nodes:      nodes,
-		Ways: []lint.PathWay{grant(0, nodes[0].ARN), grant(1, nodes[1].ARN),
-			{From: 3, To: 0, ID: "assume-role", Rule: "privesc-other-principal", Does: []string{`acts as user "anna"`}, Exists: "a function",
-				Requests: []lint.PathRequest{{Caller: "lambda.amazonaws.com", Action: "sts:AssumeRole", Resource: nodes[0].ARN, Statements: []lint.PathStatement{{Range: find(auth, `"*"`), Trust: "déploy 🚀"}}}}}},
+		Ways: []lint.PathWay{grant(0), grant(1),
+			{From: 3, To: 0, ID: "assume-role", Does: []string{`acts as user "anna"`}, Exists: "a function",
+				Requests: []lint.PathRequest{{Caller: "lambda.amazonaws.com", Action: "sts:AssumeRole", Resource: nodes[0].ARN, Statements: []lint.PathStatement{{Range: find(auth, `"*"`), Owner: "déploy 🚀", Trust: true}}}}}},
 	}
 	return r
 }

@@ -26,20 +26,12 @@ func (p *paths) addAll() {
 		for _, n := range g.Nodes {
 			p.add(n)
 		}
-		for _, n := range g.Outside() {
-			if len(n.Ways) > 0 && !p.has(n) {
-				p.outside = append(p.outside, n)
-			}
+	}
+	for _, n := range graph.OutsideOf(p.graphs...) {
+		if len(n.Ways) > 0 {
+			p.outside = append(p.outside, n)
 		}
 	}
-}
-
-// has says whether somebody outside one account is another account of the
-// exports, or one of its principals.
-func (p *paths) has(n *graph.Node) bool {
-	return slices.ContainsFunc(p.graphs, func(g *graph.Graph) bool {
-		return n.Type == graph.AccountType && g.Principals().Account().ID == n.Name.Value || g.Find(n.ARN.Value) != nil
-	})
 }
 
 // shown are all of whom the output shows ways.

@@ -6,7 +6,7 @@
 // the page.
 function clustersOf(nodes, ways) {
   const COLUMN = 12, PARTS = 24, FEW = 30; // boxes of a column, parts of an opened box, nodes that need no clusters
-  const WIDTH = 375, HEIGHT = 60; // from box to box
+  const BOX = { width: 210, height: 46 }, GAP = { few: 150, many: 90, below: 14 };
 
   // The layer of a node is how many steps it is away from administrator.
   const layers = new Array(nodes.length).fill(-1);
@@ -18,6 +18,9 @@ function clustersOf(nodes, ways) {
     return layers[i];
   }
   nodes.forEach((_, i) => layer(i));
+  // Who comes from outside stands left of all others.
+  const deepest = nodes.reduce((most, n, i) => n.outside ? most : Math.max(most, layers[i]), 0);
+  nodes.forEach((n, i) => { if (n.outside) layers[i] = deepest + 1; });
 
   // groups puts together what has the same key, in the order of the first of each.
   function groups(members, key) {
@@ -48,7 +51,7 @@ function clustersOf(nodes, ways) {
     const likes = new Map();
     const alike = i => {
       const key = exact(i), n = nodes[i];
-      if (!likes.has(key)) likes.set(key, [n.account, n.kind, n.administrator, [...new Set(waysOf(i).map(w => ways[w].id + ">" + boxOf.get(ways[w].to).id))].sort().join(" "), n.administrator && led.has(i)].join("|"));
+      if (!likes.has(key)) likes.set(key, n.outside ? n.account + "|" + n.kind : [n.account, n.kind, n.administrator, [...new Set(waysOf(i).map(w => ways[w].id + ">" + boxOf.get(ways[w].to).id))].sort().join(" "), n.administrator && led.has(i)].join("|"));
       return likes.get(key);
     };
     const one = i => ({ id: "n" + i, members: [i], level: "one" });
@@ -63,9 +66,10 @@ function clustersOf(nodes, ways) {
     const roughly = members => groups(members, alike).map(([k, m]) => groups(m, exact).length === 1 ? box("same", exact(m[0]), m) : box("like", k, m));
     const bySize = list => list.slice().sort((a, b) => b.members.length - a.members.length);
     function top(members, most, parent) {
+      if (!members.length) return [];
       if (few) return groups(members, i => nodes[i].ways.length || led.has(i) ? i : "like:" + alike(i)).map(([k, m]) => box("like", k, m));
       let list = exactly(members);
-      if (list.length > most) list = roughly(members);
+      if (list.length > most || nodes[members[0]].outside) list = roughly(members);
       return some(bySize(list), most, "all", parent);
     }
     function parts(b) {
@@ -96,13 +100,13 @@ function clustersOf(nodes, ways) {
         edges.get(id).count += members.length;
       }
     }
-    place(columns, [...edges.values()]);
+    place(columns, [...edges.values()], BOX.width + (few ? GAP.few : GAP.many));
     return { boxes, edges: [...edges.values()], boxOf };
   }
 
   // place puts the administrators on the right and each layer left of the one
   // before, in an order that lets few edges cross.
-  function place(columns, edges) {
+  function place(columns, edges, width) {
     const to = new Map(), from = new Map();
     for (const e of edges) {
       to.set(e.from, [...(to.get(e.from) || []), e.to]);
@@ -120,8 +124,8 @@ function clustersOf(nodes, ways) {
       for (let k = 0; k < columns.length; k++) order(columns[k], k ? to : from);
       for (let k = columns.length - 2; k >= 0; k--) order(columns[k], from);
     }
-    for (const column of columns) for (const b of column) Object.assign(b, { x: -b.layer * WIDTH, y: b.rank * HEIGHT });
+    for (const column of columns) for (const b of column) Object.assign(b, { x: -b.layer * width, y: b.rank * (BOX.height + GAP.below) });
   }
 
-  return { arrange, layers, exactly: shown => groups(shown, i => kin[i]).map(([, members]) => members) };
+  return { arrange, BOX, exactly: shown => groups(shown, i => kin[i]).map(([, members]) => members) };
 }

@@ -3,16 +3,17 @@
 // and beside it the steps as a list. It takes the data of the report and what
 // else of the page it needs.
 function pathsView({ data, el, number, plural, say, options, excerpt, findingAt, findingsOf, people }) {
+  const OUTSIDE = "outside"; // the kind of ways that begin there
   const S = data.strings, P = data.paths, SHOWN = 12, NAMES = 50, PRINTED = 100;
   const byId = id => document.getElementById(id);
   const column = (c, k) => c[k].map(t => S[t]);
   const account = column(P.nodes, "account"), kind = column(P.nodes, "kind"), name = column(P.nodes, "name"), arn = column(P.nodes, "arn");
-  const ways = P.ways.map(w => ({ ...w, id: S[w.id], rule: S[w.rule] }));
+  const ways = P.ways.map(w => ({ ...w, id: S[w.id], rule: S[w.rule] || OUTSIDE }));
   const several = P.principals.length > 1;
-  const nodes = kind.map((k, i) => ({ kind: k, account: account[i], administrator: P.nodes.administrator[i], ways: P.nodes.ways[i],
+  const nodes = kind.map((k, i) => ({ kind: k, account: account[i], administrator: P.nodes.administrator[i], outside: P.nodes.outside[i], ways: P.nodes.ways[i],
     by: P.nodes.by[i] < 0 ? "" : held(P.nodes.by[i]) }));
   const clusters = clustersOf(nodes, ways);
-  const everybody = nodes.map((_, i) => i);
+  const { BOX } = clusters, everybody = nodes.map((_, i) => i);
   const searched = name.map((n, i) => (n + " " + arn[i]).toLowerCase());
 
   let filter = { rule: "", account: "" };
@@ -22,21 +23,29 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
 
   // ---- Texts ------------------------------------------------------------------
 
-  function label(i) { return arn[i] || name[i] ? kind[i] + " " + JSON.stringify(name[i]) : "administrator"; }
-  const labelled = i => label(i) + (several && account[i] ? " of " + account[i] : "");
+  function label(i) {
+    switch (kind[i]) {
+      case "administrator": case "everybody": return kind[i];
+      case "root": return "the root user";
+      case "service": return name[i];
+    }
+    return kind[i] + " " + JSON.stringify(name[i]);
+  }
+  const whose = i => several && account[i] ? (nodes[i].outside ? " into " : " of ") + account[i] : "";
+  const labelled = i => label(i) + whose(i);
   function held(s) {
     const c = P.statements;
-    if (S[c.trust[s]]) return "the trust policy of role " + JSON.stringify(S[c.trust[s]]);
+    if (S[c.owner[s]]) return (c.trust[s] ? "the trust policy of role " : "the policy of ") + JSON.stringify(S[c.owner[s]]);
     return "policy " + JSON.stringify(S[c.policy[s]]) + (S[c.group[s]] ? " of group " + JSON.stringify(S[c.group[s]]) : "");
   }
   const does = w => w.does.map(t => S[t]).join(", then ") + (w.exists ? " (needs " + S[w.exists] + ")" : "");
   const rules = new Map(data.rules.map(r => [r.id, r.title]));
-  const ruleTitle = id => { const t = (rules.get(id) || id).replace(/^A principal (can |is )?/, ""); return t.charAt(0).toUpperCase() + t.slice(1); };
-  const kinds = { user: "users", role: "roles" };
+  const ruleTitle = id => { if (id === OUTSIDE) return "Come in from outside"; const t = (rules.get(id) || id).replace(/^A principal (can |is )?/, ""); return t.charAt(0).toUpperCase() + t.slice(1); };
+  const kinds = { principal: ["principal elsewhere", "principals elsewhere"], account: ["other account"], root: ["root user"] };
   function counted(members) {
     const n = {};
     for (const i of members) n[kind[i]] = (n[kind[i]] || 0) + 1;
-    return Object.entries(n).map(([k, c]) => number(c) + " " + (c === 1 ? k : kinds[k] || k + "s")).join(", ");
+    return Object.entries(n).map(([k, c]) => k === "everybody" ? k : plural(c, ...(kinds[k] || [k]))).join(", ");
   }
   // opening is the statement that opens the first way of a principal.
   const opening = i => ways[nodes[i].ways[0]].requests[0]?.statements[0] ?? -1;
@@ -44,9 +53,10 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
   function origin(b) {
     const i = b.members[0], c = P.statements;
     if (b.rest) return "all others here";
+    if (nodes[i].outside && b.level !== "same") return "from outside";
     if (!nodes[i].ways.length) return b.led === false ? "administrators, not reached" : "administrators";
     const s = opening(i);
-    if (b.level === "same" && s >= 0) return S[c.group[s]] ? "by group " + S[c.group[s]] : S[c.trust[s]] ? "by trust policy of " + S[c.trust[s]] : "by policy " + S[c.policy[s]];
+    if (b.level === "same" && s >= 0) return S[c.group[s]] ? "by group " + S[c.group[s]] : S[c.owner[s]] ? (c.trust[s] ? "by trust policy of " : "by policy of ") + S[c.owner[s]] : "by policy " + S[c.policy[s]];
     const ids = [...new Set(b.members.flatMap(i => nodes[i].ways.map(w => ways[w].id)))];
     return ids.slice(0, 2).join(", ") + (ids.length > 2 ? " …" : "");
   }
@@ -118,7 +128,8 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
       for (const s of used) uses.set(s, (uses.get(s) || 0) + 1);
     }
     const most = [...uses].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 5);
-    return [el("h3", {}, "Who, and how"), ...many(groups, groupEntry, true),
+    const inside = groups.filter(m => !nodes[m[0]].outside), from = groups.filter(m => nodes[m[0]].outside);
+    return [inside.length > 0 && [el("h3", {}, "Who, and how"), many(inside, groupEntry, true)], from.length > 0 && [el("h3", {}, "From outside"), many(from, groupEntry, true)],
       most.length > 0 && el("h3", {}, "Statements on most shortest paths"),
       most.length > 0 && el("ol", { class: "names" }, most.map(([s, n]) => el("li", {}, el("b", {}, plural(n, "path")), " by " + held(s), el("br"), place(s)))),
       most.length > 0 && el("p", { class: "soft" }, "iamlint paths tells how many ways each closes when it is removed.")];
@@ -176,11 +187,12 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
 
   // ---- Search -------------------------------------------------------------------
 
+  const address = i => arn[i] || name[i];
   const text = () => byId("paths-q").value.trim().toLowerCase();
   const fits = (t, text) => text.split(/\s+/).every(w => t.includes(w));
   const rank = (i, text) => name[i].toLowerCase() === text || arn[i].toLowerCase() === text ? 0 : name[i].toLowerCase().startsWith(text) ? 1 : 2;
   // hits are who fits a text, whole names before others.
-  const hits = text => shown.filter(i => arn[i] && fits(searched[i], text)).sort((a, b) => rank(a, text) - rank(b, text) || a - b);
+  const hits = text => shown.filter(i => name[i] && fits(searched[i], text)).sort((a, b) => rank(a, text) - rank(b, text) || a - b);
   function find() {
     if (!text()) { clear(); return; }
     const list = hits(text());
@@ -206,8 +218,8 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
   function choose(members, hits) {
     if (!members.every(i => shown.includes(i))) setFilter({ rule: "", account: "" });
     pinned = [members, ...steps(members[0]).map(([, w]) => [w.to])];
-    const i = members[0], one = members.length === 1 && arn[i];
-    history.replaceState(null, "", one ? "#who=" + encodeURIComponent(arn[i]) : location.pathname + location.search);
+    const i = members[0];
+    history.replaceState(null, "", members.length === 1 && address(i) ? "#who=" + encodeURIComponent(address(i)) : location.pathname + location.search);
     arrange();
     const b = picture.boxOf.get(i);
     chosen = b.id;
@@ -267,8 +279,8 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
   function short(text, most) { const c = [...text]; return c.length > most ? c.slice(0, most - 1).join("") + "…" : text; }
   function boxText(b) {
     const i = b.members[0];
-    if (b.members.length === 1) return short(name[i] || "Administrator", 31) + "\n" + short(name[i] || arn[i] ? (several ? kind[i] + " of " + account[i] : nodes[i].administrator ? kind[i] + ", administrator" : kind[i]) : "by rights that it gives itself", 34);
-    return counted(b.members) + "\n" + short(origin(b), 32);
+    if (b.members.length === 1) return name[i] ? short(name[i], 28) + "\n" + (kinds[kind[i]] || [kind[i]])[0] + (whose(i) || (nodes[i].administrator ? ", administrator" : "")) : "Administrator\nby rights that it gives itself";
+    return counted(b.members) + "\n" + short(origin(b), 25);
   }
   function edgeText(e) { const ids = [...new Set([...e.ways].map(w => ways[w].id))]; return ids.length > 2 ? ids.length + " ways" : ids.join("\n"); }
 
@@ -289,7 +301,7 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
   // bend makes an S of an edge, level where it leaves and where it arrives, that
   // turns in the gap before its end, also where it passes other boxes.
   function bend(e) {
-    const dx = e.to.x - e.from.x - 230, dy = e.to.y - e.from.y, length = Math.hypot(dx, dy) || 1, turn = dx - 55;
+    const dx = e.to.x - e.from.x - BOX.width, dy = e.to.y - e.from.y, length = Math.hypot(dx, dy) || 1, turn = dx - 50;
     const points = [...(turn > 100 ? [[turn - 60, 0]] : []), [turn, 0], [turn, dy]];
     return { weights: points.map(([x, y]) => (x * dx + y * dy) / length / length), distances: points.map(([x, y]) => (y * dx - x * dy) / length) };
   }
@@ -336,12 +348,13 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
     const stripe = color => ({ "background-gradient-stop-colors": [color, color, v("--panel"), v("--panel")].join(" ") });
     const font = { "font-family": "system-ui, sans-serif", color: v("--ink") };
     return [
-      { selector: "node", style: { ...font, shape: "round-rectangle", width: 230, height: 44, "corner-radius": 7, "background-fill": "linear-gradient", "background-gradient-direction": "to-right", "background-gradient-stop-positions": "0 2.4 2.4 100", ...stripe(v("--b1")),
-        "border-width": 1, "border-color": v("--b0"), label: "data(text)", "text-wrap": "wrap", "text-max-width": 224, "text-valign": "center", "line-height": 1.25, "font-size": 12, "min-zoomed-font-size": 4 } },
+      { selector: "node", style: { ...font, shape: "round-rectangle", ...BOX, "corner-radius": 7, "background-fill": "linear-gradient", "background-gradient-direction": "to-right", "background-gradient-stop-positions": "0 2.6 2.6 100", ...stripe(v("--b0")),
+        "border-width": 1, "border-color": v("--b0"), label: "data(text)", "text-wrap": "wrap", "text-max-width": BOX.width - 6, "text-valign": "center", "line-height": 1.25, "font-size": 12.5, "min-zoomed-font-size": 4 } },
+      { selector: "node.user", style: stripe(v("--b1")) },
       { selector: "node.role", style: stripe(v("--good-bar")) },
       { selector: "node.administrator", style: { ...stripe(v("--b4")), "border-color": v("--b4") } },
       { selector: "node.cluster", style: { "border-width": 3.5, "border-style": "double", "border-position": "outside", "font-weight": 600 } },
-      { selector: "edge", style: { ...font, "curve-style": "unbundled-bezier", "edge-distances": "endpoints", "control-point-weights": "data(weights)", "control-point-distances": "data(distances)", "source-endpoint": "115px 0px", "target-endpoint": "-115px 0px",
+      { selector: "edge", style: { ...font, "curve-style": "unbundled-bezier", "edge-distances": "endpoints", "control-point-weights": "data(weights)", "control-point-distances": "data(distances)", "source-endpoint": BOX.width / 2 + "px 0px", "target-endpoint": -BOX.width / 2 + "px 0px",
         width: "data(width)", "line-color": v("--b0"), "target-arrow-color": v("--b0"), "target-arrow-shape": "triangle", "arrow-scale": 0.8, "font-size": 10.5, "text-wrap": "wrap", "text-background-color": v("--panel"), "text-background-opacity": 0.92, "text-background-padding": 2, "line-opacity": 0.75 } },
       { selector: "edge.named, edge.hot, edge.over", style: { label: "data(text)" } },
       { selector: ".cold", style: { opacity: 0.25 } },
@@ -404,11 +417,12 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
 
   // ---- The section --------------------------------------------------------------
 
-  const total = P.principals.reduce((sum, [, n]) => sum + n, 0), able = nodes.filter(n => n.ways.length).length, are = nodes.filter((n, i) => n.administrator && arn[i]).length;
+  const total = P.principals.reduce((sum, [, n]) => sum + n, 0), principal = n => n.kind === "user" || n.kind === "role",
+    able = nodes.filter(n => principal(n) && n.ways.length).length, are = nodes.filter(n => principal(n) && n.administrator).length, strangers = everybody.filter(i => nodes[i].outside);
   const body = byId("paths-b");
   byId("paths").hidden = false;
-  body.append(el("p", { class: "count" }, el("b", {}, able ? number(able) : "None"), " of " + plural(total, "user and role", "users and roles") + " can become administrator, besides " + number(are) + " that are. Every step was decided with boundaries, organization policies, Deny statements and conditions."));
-  if (!able) return { show: () => false };
+  body.append(el("p", { class: "count" }, el("b", {}, able ? number(able) : "None"), " of " + plural(total, "user and role", "users and roles") + " can become administrator, besides " + number(are) + " that are." + (strangers.length ? " From outside come " + counted(strangers) + "." : "") + " Every step was decided with boundaries, organization policies, Deny statements and conditions."));
+  if (!ways.length) return { show: () => false, has: () => false };
   const byRule = new Map();
   for (const n of nodes) for (const r of new Set(n.ways.map(w => ways[w].rule))) byRule.set(r, (byRule.get(r) || 0) + 1);
   const select = (id, text, list, set) => { const s = el("select", { id, "aria-label": text, onchange: e => { set(e.target.value); clear(); } }); options(s, list); return s; };
@@ -422,7 +436,7 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
       several && select("paths-account", "Account", [["", "All accounts"], ...P.principals.map(([id]) => [S[id], S[id] ? "account " + S[id] : "no account id"])], account => setFilter({ account }))),
     el("div", { class: "paths" },
       el("div", { class: "picture" }, el("div", { id: "paths-canvas", tabindex: "0", role: "group", "aria-label": "Picture of the ways to administrator; the list beside it says the same. Arrow keys go from box to box, Enter opens one." }),
-        el("div", { class: "foot" }, el("span", { class: "legend" }, [["f1", "users"], ["fgood", "roles"], ["f4", "administrators"]].map(([c, text]) => el("span", {}, el("i", { class: "dot " + c }), text)), el("span", {}, "double border: several")),
+        el("div", { class: "foot" }, el("span", { class: "legend" }, [["f1", "users"], ["fgood", "roles"], ...(strangers.length ? [["f0", "from outside"]] : []), ["f4", "administrators"]].map(([c, text]) => el("span", {}, el("i", { class: "dot " + c }), text)), el("span", {}, "double border: several")),
           el("span", { class: "tools" }, button("+", () => zoom(1.25), { "aria-label": "Larger" }), button("−", () => zoom(0.8), { "aria-label": "Smaller" }),
             button("Whole", () => frame(null), { title: "The whole picture" }), button("Close all", () => { opened = new Set(); byId("paths-q").value = ""; clear(); }, { title: "Close what was opened" })))),
       el("div", { class: "side" }, button("← All", () => { byId("paths-q").value = ""; clear(); }, { id: "paths-back", hidden: true }),
@@ -448,7 +462,7 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
   return {
     // show chooses a principal by its ARN.
     show(text) {
-      const i = arn.indexOf(text);
+      const i = everybody.findIndex(i => address(i) === text);
       if (i < 0) return false;
       start();
       choose([i]);
