@@ -102,9 +102,12 @@ func TestJoin(t *testing.T) {
 			target := role("target", trust("AWS", c.trusts), administered)
 			target["Arn"] = other + "role/target"
 			to := load(t, object{"UserDetailList": []object{}, "RoleDetailList": []object{target}, "GroupDetailList": []object{}, "Policies": []object{}})
+			toward, _ := graph.Toward(other+"role/target", catalog.Default(), from.Principals(), to.Principals())
 			graph.Join(from, to)
-			if got := from.Find(prefix + "user/start").Reaches(); got != c.want {
-				t.Errorf("a way: %v, want %v", got, c.want)
+			for _, g := range []*graph.Graph{from, toward[0]} {
+				if got := g.Find(prefix + "user/start").Reaches(); got != c.want {
+					t.Errorf("a way: %v, want %v", got, c.want)
+				}
 			}
 		})
 	}
@@ -185,6 +188,37 @@ func TestClosing(t *testing.T) {
 	}
 }
 
+// TestProtected asks for nothing that IAM refuses whatever policies allow: a change
+// of a role of IAM Identity Center. The versions of a policy that it holds are
+// another matter.
+func TestProtected(t *testing.T) {
+	for _, c := range []struct {
+		action, resource, path string
+		want                   bool
+	}{
+		{"iam:AttachRolePolicy", "role/*", "/", true},
+		{"iam:AttachRolePolicy", "role/*", "/aws-reserved/sso.amazonaws.com/", false},
+		{"iam:PutRolePolicy", "role/*", "/aws-reserved/sso.amazonaws.com/", false},
+		{"iam:UpdateAssumeRolePolicy", "role/*", "/aws-reserved/sso.amazonaws.com/", false},
+		{"iam:CreatePolicyVersion", "policy/own", "/aws-reserved/sso.amazonaws.com/", true},
+	} {
+		t.Run(c.action+c.path, func(t *testing.T) {
+			one := role("AWSReservedSSO_Developer_0123456789abcdef", trust("Federated", prefix+"saml-provider/sso"), ownPolicy)
+			one["Path"], one["Arn"] = c.path, prefix+"role"+c.path+"AWSReservedSSO_Developer_0123456789abcdef"
+			one["RolePolicyList"] = []object{{"PolicyName": "grant", "PolicyDocument": document(allow(c.action, prefix+c.resource))}}
+			admin := role("AWSReservedSSO_Admin_0123456789abcdef", trust("Federated", prefix+"saml-provider/sso"), administered)
+			admin["Path"], admin["Arn"] = c.path, prefix+"role"+c.path+"AWSReservedSSO_Admin_0123456789abcdef"
+			g := load(t, object{
+				"UserDetailList": []object{}, "RoleDetailList": []object{one, admin}, "GroupDetailList": []object{},
+				"Policies": []object{managed("own", document(allow("s3:ListAllMyBuckets", "*")))},
+			})
+			if got := g.Nodes[0].Reaches(); got != c.want {
+				t.Errorf("a way: %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
 // TestToward finds who can act as one role, administrators aside.
 func TestToward(t *testing.T) {
 	start := user("start", nil)
@@ -200,10 +234,11 @@ func TestToward(t *testing.T) {
 	path := write(t, export)
 	set := account.Load([]string{path}, account.Options{})
 	all := account.PrincipalsOf(set.Accounts[0], catalog.Default())
-	if graph.Toward(all, catalog.Default(), prefix+"role/nobody") != nil {
+	if _, nobody := graph.Toward(prefix+"role/nobody", catalog.Default(), all); nobody != nil {
 		t.Error("a graph toward nobody")
 	}
-	g := graph.Toward(all, catalog.Default(), prefix+"role/app")
+	graphs, _ := graph.Toward(prefix+"role/app", catalog.Default(), all)
+	g := graphs[0]
 	var got []string
 	for _, n := range g.Nodes {
 		if len(n.Ways) > 0 {

@@ -147,18 +147,29 @@ func New(principals *account.Principals, facts *catalog.Catalog) *Graph {
 	return g
 }
 
-// Toward finds the ways to one principal in place of those to administrator:
-// who can act as it, without what makes somebody administrator first.
-// Administrators, who can act as everybody, are not among those who go them. It
-// is nil for an ARN that no principal of the account has.
-func Toward(principals *account.Principals, facts *catalog.Catalog, arn string) *Graph {
-	g := newGraph(principals, facts)
-	g.prepare()
-	if g.goal = g.byARN[arn]; g.goal == nil {
-		return nil
+// Toward finds the ways to one principal of some accounts in place of those to
+// administrator: who can act as it, without what makes somebody administrator
+// first. Administrators of its account, who can act as everybody there, are not
+// among those who go them. The graphs of the accounts come back, joined, and whom
+// they lead to; nothing for an ARN that no principal has.
+func Toward(arn string, facts *catalog.Catalog, accounts ...*account.Principals) (graphs []*Graph, goal *Node) {
+	for _, principals := range accounts {
+		g := newGraph(principals, facts)
+		g.prepare()
+		if n := g.byARN[arn]; n != nil {
+			goal = n
+		}
+		graphs = append(graphs, g)
 	}
-	g.search()
-	return g
+	if goal == nil {
+		return nil, nil
+	}
+	for _, g := range graphs {
+		g.goal = goal
+		g.search()
+	}
+	Join(graphs...)
+	return graphs, goal
 }
 
 func newGraph(principals *account.Principals, facts *catalog.Catalog) *Graph {

@@ -46,7 +46,7 @@ func join(graphs []*Graph, of map[*Graph][]*Node) {
 		changed = false
 		for _, from := range graphs {
 			for _, to := range graphs {
-				if from != to && from.goal == nil && to.goal == nil {
+				if from != to && from.goal == to.goal {
 					changed = from.enter(to, of[from]) || changed
 				}
 			}

@@ -88,7 +88,7 @@ func (g *Graph) toNamed(n *acting, grant *Grant) {
 			list = g.Nodes
 		}
 		for _, t := range list {
-			if (t.User != nil) == (grant.On == theUser || grant.On == userBoundary) && g.toOther(n, grant, t, t.ARN.Value) {
+			if !t.AWSOwned() && (t.User != nil) == (grant.On == theUser || grant.On == userBoundary) && g.toOther(n, grant, t, t.ARN.Value) {
 				return
 			}
 		}

@@ -191,7 +191,9 @@ func (g *Graph) uncap(n, of *Node) *Way {
 	return nil
 }
 
-// objects are the ARNs that a grant to a principal may act on.
+// objects are the ARNs that a grant to a principal may act on. IAM changes no
+// role that AWS made and keeps for itself, whatever policies allow (Cannot perform
+// the operation on the protected role).
 func (g *Graph) objects(grant *Grant, to *Node) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		switch grant.On {
@@ -200,7 +202,7 @@ func (g *Graph) objects(grant *Grant, to *Node) func(yield func(string) bool) {
 				yield(to.ARN.Value)
 			}
 		case theRole, roleBoundary:
-			if to.Role != nil {
+			if to.Role != nil && !to.AWSOwned() {
 				yield(to.ARN.Value)
 			}
 		case boundaryPolicy:
@@ -396,7 +398,7 @@ func (n *Node) by(m *Mechanism, t *Node, service string) *Way {
 			return nil
 		}
 	case m.ID == rewriteTrust:
-		if !n.allowed(&request{action: "iam:UpdateAssumeRolePolicy", resource: t.ARN.Value, target: t}) || n.deniesAssuming(t) {
+		if t.AWSOwned() || !n.allowed(&request{action: "iam:UpdateAssumeRolePolicy", resource: t.ARN.Value, target: t}) || n.deniesAssuming(t) {
 			return nil
 		}
 	case len(m.On) > 0:

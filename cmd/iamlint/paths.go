@@ -112,27 +112,28 @@ func argument(args []string, i int) string {
 // graphsOf are the graphs of accounts, with the ways to administrators or to a
 // principal.
 func graphsOf(accounts []*account.Account, facts *catalog.Catalog, to string) ([]*graph.Graph, *graph.Node, error) {
-	var graphs []*graph.Graph
+	var all []*account.Principals
+	var found []*account.Principal
 	for _, a := range accounts {
-		all := account.PrincipalsOf(a, facts)
-		if to == "" {
-			graphs = append(graphs, graph.New(all, facts))
-			continue
-		}
-		found := all.Find(to)
-		if len(found) > 1 {
-			return nil, nil, ambiguous(to, found)
-		}
-		if len(found) == 1 {
-			g := graph.Toward(all, facts, found[0].ARN.Value)
-			return []*graph.Graph{g}, g.Find(found[0].ARN.Value), nil
-		}
+		of := account.PrincipalsOf(a, facts)
+		all = append(all, of)
+		found = append(found, of.Find(to)...)
 	}
-	if to != "" {
+	switch {
+	case to == "":
+		var graphs []*graph.Graph
+		for _, of := range all {
+			graphs = append(graphs, graph.New(of, facts))
+		}
+		graph.Join(graphs...)
+		return graphs, nil, nil
+	case len(found) == 0:
 		return nil, nil, fmt.Errorf("the exports have no user or role %q", to)
+	case len(found) > 1:
+		return nil, nil, ambiguous(to, found)
 	}
-	graph.Join(graphs...)
-	return graphs, nil, nil
+	graphs, goal := graph.Toward(found[0].ARN.Value, facts, all...)
+	return graphs, goal, nil
 }
 
 // findFrom finds whom people mean, among those outside, too.
