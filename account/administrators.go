@@ -33,10 +33,10 @@ func (a *Administrators) Find(arn string) *Administrator { return a.byARN[arn] }
 var AdministratorsProvider = &analysis.Analyzer{
 	Name:       "administrators",
 	Doc:        "administrators provides the principals that their own policies make administrator",
-	Requires:   []*analysis.Analyzer{PrincipalsProvider},
+	Requires:   []*analysis.Analyzer{AuthorizationDetailsProvider, HoldersProvider},
 	ResultType: reflect.TypeFor[*Administrators](),
 	Run: func(pass *analysis.Pass) (any, error) {
-		return AdministratorsOf(Of[Principals](pass, PrincipalsProvider)), nil
+		return Of[Holders](pass, HoldersProvider).admins(), nil
 	},
 }
 

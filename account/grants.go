@@ -4,11 +4,11 @@ import (
 	"math/bits"
 	"reflect"
 	"runtime"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/policy"
 )
 
@@ -34,15 +34,15 @@ func (g *Grants) Of(d policy.Danger) []UnlimitedGrant {
 var GrantsProvider = &analysis.Analyzer{
 	Name:       "grants",
 	Doc:        "grants provides what policies grant without a limit on resources",
-	Requires:   []*analysis.Analyzer{Exports, DocumentsProvider, Catalog},
+	Requires:   []*analysis.Analyzer{Exports, DocumentsProvider, Catalog, HoldersProvider},
 	ResultType: reflect.TypeFor[*Grants](),
 	Run: func(pass *analysis.Pass) (any, error) {
-		return surveyGrants(Of[Account](pass, Exports), Of[Documents](pass, DocumentsProvider), CatalogOf(pass)), nil
+		return surveyGrants(Of[Holders](pass, HoldersProvider), Of[Documents](pass, DocumentsProvider)), nil
 	},
 }
 
 // surveyGrants surveys documents side by side, each part of them with a surveyor of its own.
-func surveyGrants(a *Account, documents *Documents, facts *catalog.Catalog) *Grants {
+func surveyGrants(holders *Holders, documents *Documents) *Grants {
 	const least = 256 // documents for which another core is worth the while
 	shared := documents.Shared
 	parts := make([]Grants, min(runtime.GOMAXPROCS(0), 1+len(shared)/least))
@@ -50,9 +50,9 @@ func surveyGrants(a *Account, documents *Documents, facts *catalog.Catalog) *Gra
 	var group sync.WaitGroup
 	for i := range parts {
 		group.Go(func() {
-			surveyor := policy.NewSurveyor(facts)
+			surveyor := policy.NewSurveyor(holders.facts)
 			for _, s := range shared[min(i*size, len(shared)):min((i+1)*size, len(shared))] {
-				parts[i].add(a, surveyor, s)
+				parts[i].add(holders, surveyor, s)
 			}
 		})
 	}
@@ -66,8 +66,8 @@ func surveyGrants(a *Account, documents *Documents, facts *catalog.Catalog) *Gra
 	return all
 }
 
-func (g *Grants) add(a *Account, surveyor *policy.Surveyor, shared SharedDocument) {
-	judged := false
+func (g *Grants) add(holders *Holders, surveyor *policy.Surveyor, shared SharedDocument) {
+	a, judged := holders.account, false
 	for _, d := range shared.Places {
 		judged = judged || a.grantedBy(d)
 	}
@@ -78,23 +78,23 @@ func (g *Grants) add(a *Account, surveyor *policy.Surveyor, shared SharedDocumen
 	if len(unlimited) == 0 {
 		return
 	}
-	places := shared.Places
-	for i, d := range shared.Places {
-		if !a.grantedBy(d) {
-			places = make([]*PolicyDocument, 0, len(shared.Places)-1)
-			places = append(places, shared.Places[:i]...)
-			for _, rest := range shared.Places[i+1:] {
-				if a.grantedBy(rest) {
-					places = append(places, rest)
-				}
-			}
-			break
-		}
-	}
+	places := without(shared.Places, func(d *PolicyDocument) bool { return !a.grantedBy(d) })
 	for _, u := range unlimited {
 		at := bits.TrailingZeros32(uint32(u.Danger))
-		g.byDanger[at] = append(g.byDanger[at], UnlimitedGrant{u, places})
+		effective := without(places, func(d *PolicyDocument) bool { return holders.noneMayUse(d, &u) })
+		if len(effective) > 0 {
+			g.byDanger[at] = append(g.byDanger[at], UnlimitedGrant{u, effective})
+		}
 	}
+}
+
+// without are the places that are not to be left out: the list itself, most
+// often, and a new one otherwise.
+func without(places []*PolicyDocument, out func(*PolicyDocument) bool) []*PolicyDocument {
+	if i := slices.IndexFunc(places, out); i >= 0 {
+		return append(places[:i:i], slices.DeleteFunc(slices.Clone(places[i+1:]), out)...)
+	}
+	return places
 }
 
 // grantedBy says whether a document grants something that the account can change.

@@ -402,11 +402,8 @@ func (p *Principal) GrantsOnEvery(action, pattern string) (HeldPolicy, bool) {
 		if _, ok := held.Policy.GrantsOnEvery(lower, pattern); ok && by == nil {
 			by = held
 		}
-		if held.Policy.DeniesOnEvery(lower, pattern) {
-			return HeldPolicy{}, false
-		}
 	}
-	if by == nil {
+	if by == nil || p.Denied(action, pattern) {
 		return HeldPolicy{}, false
 	}
 	if b := p.Boundary(); b != nil {
@@ -415,6 +412,40 @@ func (p *Principal) GrantsOnEvery(action, pattern string) (HeldPolicy, bool) {
 		}
 	}
 	return *by, true
+}
+
+// Denied says whether a Deny of the principal's policies takes an action away on
+// all resources of a pattern in the account, whatever the request; it knows who
+// calls.
+func (p *Principal) Denied(action, pattern string) bool {
+	lower, pattern := strings.ToLower(action), p.inAccount(pattern)
+	conditional := false
+	for d := range p.documents {
+		if d.DeniesOnEvery(lower, pattern) {
+			return true
+		}
+		conditional = conditional || d.MayDenyOnEvery(lower, pattern)
+	}
+	if !conditional {
+		return false
+	}
+	// One that holds for the caller as such: it decides without the resource.
+	sample := strings.ReplaceAll(pattern, "*", "x")
+	r := policy.Request{Principal: p.ARN.Value, Action: action, Resource: sample, Context: p.ownContext()}
+	return policy.Evaluate(&r, &policy.Policies{Identity: p.Policies(sample).Identity}).Outcome == policy.ExplicitlyDenied
+}
+
+// inAccount is a pattern of ARNs for those of the principal's own account.
+func (p *Principal) inAccount(pattern string) string {
+	parts, own := strings.SplitN(pattern, ":", 6), strings.SplitN(p.ARN.Value, ":", 6)
+	if len(parts) == 6 && len(own) == 6 {
+		for _, i := range []int{1, 4} { // partition and account
+			if parts[i] == "*" {
+				parts[i] = own[i]
+			}
+		}
+	}
+	return strings.Join(parts, ":")
 }
 
 // documents are what the principal's identity policies say.

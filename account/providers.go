@@ -116,10 +116,10 @@ var (
 var PrincipalsProvider = &analysis.Analyzer{
 	Name:       "principals",
 	Doc:        "principals provides the users and roles with all policies that apply to them",
-	Requires:   []*analysis.Analyzer{Exports, AuthorizationDetailsProvider, Catalog},
+	Requires:   []*analysis.Analyzer{AuthorizationDetailsProvider, HoldersProvider},
 	ResultType: reflect.TypeFor[*Principals](),
 	Run: func(pass *analysis.Pass) (any, error) {
-		return PrincipalsOf(Of[Account](pass, Exports), CatalogOf(pass)), nil
+		return Of[Holders](pass, HoldersProvider).principals(), nil
 	},
 }
 

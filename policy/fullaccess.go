@@ -112,6 +112,17 @@ var permissionActions = []struct {
 	{"iam:updateloginprofile", allUsers},
 }
 
+// PermissionActions are the actions with which a principal gives permissions to
+// itself or to another one, and what they act on: "user", "role", "group" or "policy".
+func PermissionActions(yield func(action, kind string) bool) {
+	for _, a := range permissionActions {
+		kind, _, _ := strings.Cut(a.on.resource, "/")
+		if !yield(a.name, kind) {
+			return
+		}
+	}
+}
+
 // leavesPermissions says whether the document's Denies leave any of the
 // actions that change permissions.
 func (d *Document) leavesPermissions() bool {

@@ -54,6 +54,17 @@ func (d *Document) deniesService(p ActionPattern) bool {
 	return false
 }
 
+// DeniesAllBut says whether an unconditional Deny takes away all actions on every
+// resource but those in its NotAction, so that nothing is allowed by not being listed.
+func (d *Document) DeniesAllBut() bool {
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.Denies() && s.NotAction.Present() && !s.Action.Present() && !s.conditional() && s.coversResources(everything) {
+			return true
+		}
+	}
+	return false
+}
+
 // OnEverything says whether the statement speaks of every resource.
 func (s *Statement) OnEverything() bool { return s.coversResources(everything) }
 

@@ -7,7 +7,9 @@ type Problem struct {
 	Element string // the element or key concerned
 	Detail  string // for people: what the document does, as `has the Effect "allow"`
 	Scope   Span   // of the statement concerned; zero for the document
-	Fix     *Fix   // nil where no change mends it without a value that only the author knows
+	// Consequence is what follows from it, where that depends on more than the kind.
+	Consequence string
+	Fix         *Fix // nil where no change mends it without a value that only the author knows
 }
 
 // A Fix is a change of a document that mends a problem.

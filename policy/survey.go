@@ -85,6 +85,12 @@ func (v *Surveyor) Unlimited(d *Document) []Unlimited {
 	return grants
 }
 
+// SharesServices says whether the document may speak of actions of a statement: a
+// quick answer, of which only the no is certain.
+func (d *Document) SharesServices(s *Statement) bool {
+	return d.services&s.services != 0 || d.HasNotAction() || s.NotAction.Present()
+}
+
 // broad says whether the statement's resources can be all of a type: a quick
 // answer, of which only the no is certain.
 func (s *Statement) broad() bool {

@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // AnyoneMayAssume finds the statement and principal by which a role trust
 // policy lets every AWS principal take the role, whatever the account. A
@@ -18,15 +21,57 @@ func (d *Document) AnyoneMayAssume() (s *Statement, everyone Principal, ok bool)
 	return nil, Principal{}, false
 }
 
-// openToStrangers says whether every caller on the Internet meets the
+// openToStrangers says whether every caller on the Internet can meet the
 // conditions of the statement.
 func (s *Statement) openToStrangers() bool {
-	for _, c := range s.Conditions {
-		if !c.alwaysHolds() && !c.wholeInternet() {
+	for i := range s.Conditions {
+		if c := &s.Conditions[i]; !c.alwaysHolds() && !c.wholeInternet() && !c.strangersMeet() {
 			return false
 		}
 	}
 	return true
+}
+
+// strangersMeet says whether strangers meet a condition, or can if they want to:
+// by coming without its key, by choosing the value, or by being nobody expected.
+func (c *Condition) strangersMeet() bool {
+	name := ParseOperator(c.Operator)
+	op := lookUp(operators, name.Base)
+	key := strings.ToLower(c.Key.Text)
+	anyOrganization := key == "aws:principalorgid" || key == "aws:principalorgpaths"
+	choice := chosenByCallers[key] || strings.HasPrefix(key, "aws:principaltag/") || strings.HasPrefix(key, "aws:requesttag/")
+	switch {
+	case len(c.Values) == 0:
+		return false
+	case op.operator == null:
+		absent := strings.EqualFold(c.Values[0].Text, "true")
+		// Some strangers are in an organization, others in none.
+		return absent && !requestKeys[key] || !absent && (choice || anyOrganization)
+	case name.IfExists, name.Qualifier == "ForAllValues":
+		return !requestKeys[key]
+	case op.negated:
+		return choice || c.holdsForStrangers()
+	}
+	return choice || anyOrganization && op.operator == stringLike && slices.ContainsFunc(c.Values, func(v Value) bool { return onlyStars(v.Text) })
+}
+
+// chosenByCallers are keys that callers give what value they like, in the call or
+// in an account of their own.
+var chosenByCallers = map[string]bool{
+	"aws:multifactorauthage":     true,
+	"aws:multifactorauthpresent": true,
+	"aws:principaltype":          true,
+	"aws:referer":                true,
+	"aws:requestedregion":        true,
+	"aws:securetransport":        true,
+	"aws:sourceidentity":         true,
+	"aws:tagkeys":                true,
+	"aws:tokenissuetime":         true,
+	"aws:useragent":              true,
+	"aws:username":               true,
+	"sts:rolesessionname":        true,
+	"sts:sourceidentity":         true,
+	"sts:transitivetagkeys":      true,
 }
 
 // wholeInternet says whether a condition asks for any IP address.

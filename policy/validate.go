@@ -81,6 +81,9 @@ func (c *check) report(kind ProblemKind, at Span, element, detail string, fix *F
 	c.problems = append(c.problems, p)
 }
 
+// so says what follows from the problem that was reported last.
+func (c *check) so(consequence string) { c.problems[len(c.problems)-1].Consequence = consequence }
+
 // quoted lists words in quotes, the last one behind "and".
 func quoted(words []string) string {
 	for i := range words {

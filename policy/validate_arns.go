@@ -80,7 +80,7 @@ func (c *check) head(a *statementARN) *arnHead {
 	before := len(c.problems)
 	c.partition(a.Value, a.parts)
 	c.region(a.Value, a.parts)
-	c.exampleAccount(a.Value, a.parts[4])
+	c.exampleAccount(a.Value, a.parts[4], true)
 	service := c.arnService(a.Value, a.parts)
 	region, account := a.parts[3], a.parts[4]
 	if account != "" && !strings.ContainsAny(account, "*?$") && !isAccountID(account) && account != "aws" {

@@ -116,6 +116,7 @@ func (c *check) sids() {
 		switch {
 		case sid.Text == "":
 			c.report(SidInvalid, sid.Span, "Sid", "has an empty Sid", nil)
+			c.so("nothing can refer to the statement by name")
 			continue
 		case c.kind != ResourcePolicy && c.kind != EndpointPolicy && !alphanumeric(sid.Text):
 			c.report(SidInvalid, sid.Span, "Sid", fmt.Sprintf("has the Sid %q, of which only letters and digits are accepted", sid.Text),
@@ -126,6 +127,9 @@ func (c *check) sids() {
 			}
 			c.report(SidDuplicate, sid.Span, "Sid", fmt.Sprintf("has the Sid %q twice", sid.Text),
 				replace(sid.Span, strconv.Quote(sid.Text+strconv.Itoa(n)), "number the second one", true))
+			if c.kind == ResourcePolicy || c.kind == EndpointPolicy {
+				c.so("AWS refuses the policy or a tool takes one for the other")
+			}
 		}
 	}
 	c.statement = nil

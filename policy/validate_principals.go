@@ -82,19 +82,25 @@ var exampleAccounts = map[string]bool{"123456789012": true, "111122223333": true
 // documentation.
 func IsExampleAccount(id string) bool { return exampleAccounts[id] }
 
-// exampleAccount checks the account of an ARN or principal.
-func (c *check) exampleAccount(v Value, account string) {
+// exampleAccount checks the account of the ARN of a resource, or of a principal.
+func (c *check) exampleAccount(v Value, account string, resource bool) {
 	if exampleAccounts[account] {
 		c.report(ExampleAccount, v.Span, account, fmt.Sprintf("names the account %s of the documentation", account), nil)
+		switch {
+		case resource:
+			c.so("it speaks of what is not there, or of what a stranger has")
+		case !c.statement.Allows():
+			c.so("whom it was meant for is not kept out")
+		}
 	}
 }
 
 func (c *check) awsPrincipal(p Principal) {
 	text := p.Value.Text
 	if parts, n := splitARN(text); n == 6 {
-		c.exampleAccount(p.Value, parts[4])
+		c.exampleAccount(p.Value, parts[4], false)
 	} else {
-		c.exampleAccount(p.Value, text)
+		c.exampleAccount(p.Value, text, false)
 	}
 	switch {
 	case text == "*" || isAccountID(text) || iamPrincipal.MatchString(text) && !strings.ContainsAny(text, "*?") || stsPrincipal.MatchString(text) && !strings.ContainsAny(text, "*?") || oaiPrincipal.MatchString(text):

@@ -19,6 +19,7 @@ func NewGrantRule(meta rule.Meta, danger policy.Danger, consequence string, spar
 	if spared != nil {
 		requires = append(requires, account.Exports, rule.Config)
 	}
+	meta.Text += "\n\nA policy is not reported where a permissions boundary, or a Deny of another policy, keeps all who hold it from using the actions."
 	return rule.New(meta, &analysis.Analyzer{
 		Requires: requires,
 		Run: func(pass *analysis.Pass) (any, error) {

@@ -32,6 +32,9 @@ func NewRule(meta rule.Meta, consequence string, kinds ...policy.ProblemKind) *r
 }
 
 func report(pass *analysis.Pass, doc *account.PolicyDocument, mistake account.Mistake, consequence string) {
+	if mistake.Consequence != "" {
+		consequence = mistake.Consequence
+	}
 	finding := rule.Finding{
 		At:      doc.At(mistake.Span),
 		Subject: Subject(doc),

@@ -2,6 +2,7 @@ package group
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -17,7 +18,7 @@ var AdminAttached = rule.New(rule.Meta{
 	Title: "AdministratorAccess is attached to a group",
 	Text: `Every member may do everything in the account, with long-term credentials and at any time, whether the day's work needs it or not. One phished member is enough, and whoever may call AddUserToGroup can become administrator through the group.
 
-The finding counts the members and names some. A group without members is reported as well, because adding one takes a single call. The rule looks for AWS's own policy of that name, in any partition; policies of the account that grant as much are the matter of policy-admin-wildcard.`,
+The finding counts the members and names some. Members whom a permissions boundary, or a Deny of another policy, keeps from being administrators do not count, and there is no finding if that is all of them. A group without members is reported as well, because adding one takes a single call. The rule looks for AWS's own policy of that name, in any partition; policies of the account that grant as much are the matter of policy-admin-wildcard.`,
 	Remediation: `Let people take an administrator role with MFA for the time they need it, then detach the policy:
 aws iam detach-group-policy --group-name admins --policy-arn arn:aws:iam::aws:policy/AdministratorAccess`,
 	Severity:   rule.High,
@@ -25,7 +26,7 @@ aws iam detach-group-policy --group-name admins --policy-arn arn:aws:iam::aws:po
 	References: []string{"prowler:iam_group_administrator_access_policy", "aisf:AISF-IAM-02"},
 	Since:      "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.AuthorizationDetailsProvider},
+	Requires: []*analysis.Analyzer{account.Exports, account.AuthorizationDetailsProvider, account.HoldersProvider},
 	Run:      adminAttached,
 })
 
@@ -34,9 +35,12 @@ func adminAttached(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := account.Of[account.Account](pass, account.Exports)
+	a, holders := account.Of[account.Account](pass, account.Exports), account.Of[account.Holders](pass, account.HoldersProvider)
 	for _, g := range groups {
-		members := a.AuthorizationDetails.Members(g.Name.Value)
+		if holders.HeldBack(&g.Identity) {
+			continue
+		}
+		members := slices.DeleteFunc(slices.Clone(a.AuthorizationDetails.Members(g.Name.Value)), func(u *account.User) bool { return holders.HeldBack(&u.Identity) })
 		for _, attached := range g.Attached {
 			if !account.IsAWSManagedNamed(attached.ARN.Value, "AdministratorAccess") {
 				continue

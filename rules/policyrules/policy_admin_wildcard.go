@@ -18,7 +18,7 @@ var AdminWildcard = rule.New(rule.Meta{
 
 The rule asks what the document grants, not how it is written: Allow statements count together (NotAction in one and what it leaves out in another), patterns such as arn:aws:*:*:*:* count as every resource, and a condition on the caller, its session or network only says when the rights hold. A Deny ends the finding if no action is left with which a holder changes permissions; one on other services, on some resources or under a condition does not.
 
-The rule is silent about policies that are attached to nobody or are only permissions boundaries, about earlier versions, and about AWS-managed policies, which are judged by who holds them.`,
+The rule is silent where a permissions boundary, or a Deny of another policy, keeps all holders from being administrators, about policies that are attached to nobody or are only permissions boundaries, about earlier versions, and about AWS-managed policies, which are judged by who holds them.`,
 	Remediation: `Find out what the holders do and allow that. IAM Access Analyzer writes a policy from the calls in CloudTrail:
 aws accessanalyzer start-policy-generation --policy-generation-details principalArn=ROLE_ARN --cloud-trail-details file://trail.json
 Make it the default version and delete the old one, or detach the policy:
@@ -33,25 +33,26 @@ aws iam create-policy-version --policy-arn POLICY_ARN --policy-document file://p
 	},
 	Since: "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider},
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.HoldersProvider},
 	Run:      adminWildcard,
 })
 
 func adminWildcard(pass *analysis.Pass) (any, error) {
+	holders := account.Of[account.Holders](pass, account.HoldersProvider)
 	for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
 		full, ok := shared.GrantsFullAccess()
 		if !ok {
 			continue
 		}
 		for _, doc := range shared.Places {
-			if doc.Kind != account.IdentityPolicy || !document.Judged(doc) {
+			if doc.Kind != account.IdentityPolicy || !document.Judged(doc) || holders.NoneAdministers(doc) {
 				continue
 			}
 			consequence := ", so whoever gets it is administrator"
 			var related []rule.Related
 			switch {
 			case doc.Managed != nil:
-				use := usageOf(pass, doc.Managed)
+				use := usageOf(pass, doc.Managed).without(holders.HeldBack)
 				if use.attached == 0 {
 					continue
 				}

@@ -16,7 +16,7 @@ var NotActionAllow = rule.New(rule.Meta{
 	Title: "A statement allows all actions but some",
 	Text: `Allow with NotAction grants whatever is not listed: every other service, and those that AWS adds later. Who writes it thinks of what to keep out; what was forgotten is allowed.
 
-The rule looks at statements on all resources of identity policies, and at resource policies. It is silent where a condition limits what is allowed, about the documents that grant everything (policy-admin-wildcard), and about Deny with NotAction, which is a sound way to allow little.`,
+The rule looks at statements on all resources of identity policies, and at resource policies. It is silent where a condition limits what is allowed, where a Deny with NotAction in the same document takes away all that is not listed there, about the documents that grant everything (policy-admin-wildcard), and about Deny with NotAction, which is a sound way to allow little.`,
 	Remediation: "List in Action what is to be allowed. To keep actions away from everybody, deny them.",
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
@@ -29,7 +29,7 @@ The rule looks at statements on all resources of identity policies, and at resou
 
 func notActionAllow(pass *analysis.Pass) (any, error) {
 	return document.Each(pass, (*policy.Document).HasNotAction, func(d *policy.Document, s *policy.Statement, kind account.PolicyKind) (policy.Span, string) {
-		if !s.Allows() || !s.NotAction.Present() || s.Action.Present() || s.Limited() {
+		if !s.Allows() || !s.NotAction.Present() || s.Action.Present() || s.Limited() || d.DeniesAllBut() {
 			return policy.Span{}, ""
 		}
 		if kind == account.IdentityPolicy && !s.OnEverything() {

@@ -17,7 +17,7 @@ var ServiceWildcard = rule.New(rule.Meta{
 
 One finding names all services of a statement. It counts whether the statement names some resources or all, and whether the policy is attached or not.
 
-The rule is silent about services of which a Deny without conditions takes everything back, about policies that are only permissions boundaries and so grant nothing, about resource and service control policies, about AWS-managed policies and earlier versions, and where policy-admin-wildcard reports the same statement.`,
+The rule is silent about services of which a Deny without conditions takes everything back, about policies whose holders a permissions boundary, or a Deny of another policy, keeps from the whole service, about policies that are only permissions boundaries and so grant nothing, about resource and service control policies, about AWS-managed policies and earlier versions, and where policy-admin-wildcard reports the same statement.`,
 	Remediation: `Name the actions that are used. IAM tells which services and actions an identity used lately:
 aws iam generate-service-last-accessed-details --arn ARN --granularity ACTION_LEVEL
 aws iam get-service-last-accessed-details --job-id JOB_ID`,
@@ -27,11 +27,12 @@ aws iam get-service-last-accessed-details --job-id JOB_ID`,
 	SubsumedBy: []string{"policy-admin-wildcard", "policy-full-iam", "policy-full-kms", "policy-full-cloudtrail", "ai-bedrock-full-access", "ai-sagemaker-full-access"},
 	Since:      "0.1.0",
 }, &analysis.Analyzer{
-	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider},
+	Requires: []*analysis.Analyzer{account.Exports, account.DocumentsProvider, account.HoldersProvider},
 	Run:      serviceWildcard,
 })
 
 func serviceWildcard(pass *analysis.Pass) (any, error) {
+	holders := account.Of[account.Holders](pass, account.HoldersProvider)
 	for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
 		if !shared.AllowsWholeService() {
 			continue
@@ -42,12 +43,12 @@ func serviceWildcard(pass *analysis.Pass) (any, error) {
 			if len(grants) == 0 {
 				continue
 			}
-			services := make([]string, len(grants))
+			services, all := make([]string, len(grants)), make([]string, len(grants))
 			for k, g := range grants {
-				services[k] = g.Service
+				services[k], all[k] = g.Service, g.Service+":*"
 			}
 			for _, doc := range shared.Places {
-				if doc.Kind != account.IdentityPolicy || !document.Judged(doc) || boundaryOnly(pass, doc.Managed) {
+				if doc.Kind != account.IdentityPolicy || !document.Judged(doc) || boundaryOnly(pass, doc.Managed) || holders.NoneMay(doc, all...) {
 					continue
 				}
 				var related []rule.Related

@@ -2,6 +2,7 @@ package policyrules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -24,6 +25,14 @@ func usageOf(pass *analysis.Pass, p *account.ManagedPolicy) usage {
 	u := usage{holders: details.Holders(p.ARN.Value)}
 	u.attached = max(p.Attachments.Value, len(u.holders))
 	u.bounds = max(p.Boundaries.Value, len(details.BoundaryHolders(p.ARN.Value)))
+	return u
+}
+
+// without is the usage without some of the holders.
+func (u usage) without(out func(*account.Identity) bool) usage {
+	holders := slices.DeleteFunc(slices.Clone(u.holders), func(h account.Holder) bool { return out(h.Identity) })
+	u.attached -= len(u.holders) - len(holders)
+	u.holders = holders
 	return u
 }
 

@@ -16,4 +16,4 @@ var SidDuplicate = newRule(rule.Meta{
 	Confidence:  rule.HighConfidence,
 	References:  []string{"aa:ERROR/UNIQUE_SIDS_REQUIRED", "aa:WARNING/UNIQUE_SIDS_RECOMMENDED", "parliament:DUPLICATE_SID"},
 	Since:       "0.1.0",
-}, "AWS refuses the policy or a tool takes one for the other", policy.SidDuplicate)
+}, "AWS refuses the policy", policy.SidDuplicate)

@@ -15,7 +15,7 @@ var AnyPrincipal = rule.New(rule.Meta{
 	Title: "A role may be assumed by any AWS principal in the world, with no condition",
 	Text: `In a trust policy the principal "*" means everyone who has an AWS account, not everyone in yours. A stranger needs only the role's name and your account id, neither of which is a secret, to call sts:AssumeRole and act with the role's permissions.
 
-A condition that everybody meets, such as aws:PrincipalArn like "*" or an address in 0.0.0.0/0, counts as none. A Deny that only seems to help, for example on roles of a certain name in any account, does not end the finding.
+A condition that everybody can meet counts as none: aws:PrincipalArn like "*", an address in 0.0.0.0/0, IfExists or ForAllValues of a key that strangers do without, such as aws:PrincipalOrgID outside of organizations, and keys that callers choose, such as MFA, tags of their own or the name of the session. A Deny that only seems to help, for example on roles of a certain name in any account, does not end the finding.
 
 The rule is silent where a condition of the statement can keep strangers out, where a Deny turns away callers of other accounts or organizations, about principals that are services or identity providers, and about roles that AWS made and alone can change.`,
 	Remediation: `Name the accounts or, better, the roles that need this one, or at least ask for your organization in aws:PrincipalOrgID:
