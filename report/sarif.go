@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
@@ -110,7 +111,7 @@ type sarifWriter struct {
 	w      *bufio.Writer
 	r      *lint.Report
 	o      Options
-	places places
+	places func() places // which takes a while to find
 
 	rules     []*rule.Rule
 	ruleIndex map[string]uint // in rules, by id
@@ -124,9 +125,8 @@ type sarifWriter struct {
 }
 
 func newSARIFWriter(w *bufio.Writer, r *lint.Report, o Options) *sarifWriter {
-	located := make(chan places, 1)
-	go func() { located <- locate(r) }() // while the rules are described
-	s := &sarifWriter{w: w, r: r, o: o, ruleIndex: make(map[string]uint), files: make(map[string]*sarif.ArtifactLocation)}
+	s := &sarifWriter{w: w, r: r, o: o, places: sync.OnceValue(func() places { return locate(r) }), ruleIndex: make(map[string]uint), files: make(map[string]*sarif.ArtifactLocation)}
+	go s.places() // while the rules are described
 	s.encoder = json.NewEncoder(&s.buffer)
 	s.encoder.SetEscapeHTML(false)
 	for _, severity := range rule.Severities() {
@@ -147,7 +147,6 @@ func newSARIFWriter(w *bufio.Writer, r *lint.Report, o Options) *sarifWriter {
 	for i := range r.NotEvaluated {
 		add(r.NotEvaluated[i].Rule)
 	}
-	s.places = <-located
 	if o.LineFingerprints {
 		s.lines = s.lineFingerprints()
 	}
@@ -166,7 +165,7 @@ func (s *sarifWriter) lineFingerprints() map[*lint.Source]map[int]string {
 	lines := make(map[*lint.Source][]int)
 	for i := range s.count() {
 		at := nth(s.r, i).Range
-		start, _ := s.places.of(at)
+		start, _ := s.places().of(at)
 		lines[at.Source] = append(lines[at.Source], start.Line)
 	}
 	fingerprints := make(map[*lint.Source]map[int]string, len(lines))

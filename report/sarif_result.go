@@ -103,7 +103,7 @@ func (s *sarifWriter) fix(f lint.Fix) *sarif.Fix {
 	}
 	change := &sarif.ArtifactChange{ArtifactLocation: *s.file(f.Edits[0].Range.Source.Path)}
 	for _, e := range f.Edits {
-		start, end := s.places.of(e.Range)
+		start, end := s.places().of(e.Range)
 		change.Replacements = append(change.Replacements, &sarif.Replacement{
 			DeletedRegion:   sarif.Region{StartLine: &start.Line, StartColumn: &start.UTF16, EndLine: &end.Line, EndColumn: &end.UTF16},
 			InsertedContent: &sarif.ArtifactContent{Text: &e.New},
@@ -120,7 +120,7 @@ func link(text string, id uint) string { return fmt.Sprintf("[%s](%d)", brackets
 
 func (s *sarifWriter) lineHash(f *lint.Finding) string {
 	if lines, ok := s.lines[f.Range.Source]; ok {
-		start, _ := s.places.of(f.Range)
+		start, _ := s.places().of(f.Range)
 		if hash, ok := lines[start.Line]; ok {
 			return hash
 		}
@@ -140,7 +140,7 @@ func (s *sarifWriter) place(at lint.Range) *sarif.PhysicalLocation {
 }
 
 func (s *sarifWriter) placeIn(frame *placeFrame, at lint.Range) *sarif.PhysicalLocation {
-	frame.start, frame.end = s.places.of(at)
+	frame.start, frame.end = s.places().of(at)
 	frame.region = sarif.Region{
 		StartLine: &frame.start.Line, StartColumn: &frame.start.UTF16,
 		EndLine: &frame.end.Line, EndColumn: &frame.end.UTF16,
