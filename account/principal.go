@@ -195,13 +195,20 @@ func (p *Principal) gather() {
 		return
 	}
 	p.gathered = new(gathered)
-	p.add(p.Identity, nil)
+	var groups []*Group
+	count := p.Identity.policies()
 	if p.User != nil {
 		for _, name := range p.User.Groups {
 			if g := p.all.Group(name.Value); g != nil {
-				p.add(&g.Identity, g)
+				groups = append(groups, g)
+				count += g.policies()
 			}
 		}
+	}
+	p.held = make([]HeldPolicy, 0, count)
+	p.add(p.Identity, nil)
+	for _, g := range groups {
+		p.add(&g.Identity, g)
 	}
 	if p.Identity.Boundary.Present() {
 		if held, ok := p.all.attached(p.Identity, p.Identity.Boundary, nil); ok {
@@ -211,6 +218,9 @@ func (p *Principal) gather() {
 		}
 	}
 }
+
+// policies is how many policies an identity has itself.
+func (i *Identity) policies() int { return len(i.Inline) + len(i.Attached) }
 
 func (p *Principal) add(from *Identity, group *Group) {
 	for _, doc := range from.Inline {
@@ -274,8 +284,9 @@ func (p *Principal) Policies(resource string) *policy.Policies {
 	p.all.mutex.Lock()
 	defer p.all.mutex.Unlock()
 	if p.identity == nil {
+		p.identity = make([]*policy.Compiled, len(p.held))
 		for i := range p.held {
-			p.identity = append(p.identity, p.all.compile(p.held[i].Policy))
+			p.identity[i] = p.all.compile(p.held[i].Policy)
 		}
 	}
 	policies := &policy.Policies{Identity: p.identity}

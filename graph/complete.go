@@ -85,6 +85,9 @@ func complete(id string, s *policy.Statement, names ...string) Complete {
 // of a kind, or on the holder's own user.
 func allowsOnAll(d *policy.Document, action, kind string) *policy.Statement {
 	name := strings.ToLower(action)
+	if !d.MayAllow(name) {
+		return nil
+	}
 	if s, ok := d.GrantsOnEvery(name, "arn:*:iam::*:"+kind+"/*"); ok {
 		return s
 	}
@@ -109,10 +112,10 @@ func allowsOnAll(d *policy.Document, action, kind string) *policy.Statement {
 // type that it requires.
 func allowsSomewhere(d *policy.Document, facts *catalog.Catalog, action string) bool {
 	name := strings.ToLower(action)
-	a := facts.Action(action)
 	if !d.MayAllow(name) || d.DeniesOnEvery(name, "arn:*:*:*:*:*") {
 		return false
 	}
+	a := facts.Action(action)
 	if a == nil || a.WildcardOnly() {
 		return d.Allows(action, "*")
 	}
@@ -209,6 +212,9 @@ func (m *Mechanism) entersAll(d *policy.Document, facts *catalog.Catalog, region
 // a region of the types that it requires, or of one kind.
 func allowsEverywhere(d *policy.Document, facts *catalog.Catalog, action, kind, region string) *policy.Statement {
 	name := strings.ToLower(action)
+	if !d.MayAllow(name) {
+		return nil
+	}
 	a := facts.Action(action)
 	if a == nil || a.WildcardOnly() {
 		s, _ := d.GrantsOnEvery(name, "arn:*:*:*:*:*")

@@ -62,6 +62,9 @@ func (c *Context) put(k contextKey, name string) {
 		c.keys[i] = k
 		return
 	}
+	if c.keys == nil {
+		c.keys = make([]contextKey, 0, 12) // what is known of a principal has about so many
+	}
 	c.keys = append(c.keys, k)
 }
 
