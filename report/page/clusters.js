@@ -18,9 +18,7 @@ function clustersOf(nodes, ways) {
     return layers[i];
   }
   nodes.forEach((_, i) => layer(i));
-  // Who comes from outside stands left of all others.
   const deepest = nodes.reduce((most, n, i) => n.outside ? most : Math.max(most, layers[i]), 0);
-  nodes.forEach((n, i) => { if (n.outside) layers[i] = deepest + 1; });
 
   // groups puts together what has the same key, in the order of the first of each.
   function groups(members, key) {
@@ -46,6 +44,8 @@ function clustersOf(nodes, ways) {
     const boxOf = new Map(), boxes = [], led = new Set();
     for (const [, members] of groups(shown, i => kin[i])) for (const w of waysOf(members[0])) led.add(ways[w].to);
     const few = shown.length <= FEW, apart = new Set(pinned.flat());
+    // Of many, those from outside stand left of all others.
+    const depth = i => nodes[i].outside && !few ? deepest + 1 : layers[i];
     const exact = i => kin[i] + (nodes[i].administrator && led.has(i) ? ":led" : "");
     // alike go ways of the same sorts to the same boxes, by whatever statements.
     const likes = new Map();
@@ -79,11 +79,11 @@ function clustersOf(nodes, ways) {
     const open = b => opened.has(b.id) && b.members.length > 1 ? parts(b) : [b];
 
     const columns = [];
-    for (const [depth, members] of groups(shown, i => layers[i]).sort((a, b) => a[0] - b[0])) {
-      const own = pinned.filter(list => layers[list[0]] === depth).map(list => box("same", exact(list[0]), list));
-      const column = [...own.flatMap(open), ...top(members.filter(i => !apart.has(i)), Math.max(4, COLUMN - own.length), String(depth)).flatMap(open)];
+    for (const [at, members] of groups(shown, depth).sort((a, b) => a[0] - b[0])) {
+      const own = pinned.filter(list => depth(list[0]) === at).map(list => box("same", exact(list[0]), list));
+      const column = [...own.flatMap(open), ...top(members.filter(i => !apart.has(i)), Math.max(4, COLUMN - own.length), String(at)).flatMap(open)];
       for (const b of column) {
-        b.layer = depth;
+        b.layer = at;
         b.led = led.has(b.members[0]);
         for (const i of b.members) boxOf.set(i, b);
       }

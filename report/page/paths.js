@@ -182,6 +182,10 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
     const panel = byId("paths-panel");
     panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
     panel.scrollTop = 0;
+    for (const m of panel.querySelectorAll(".src mark:first-of-type")) { // what is marked may stand far on the right
+      const box = m.closest(".src"), at = m.getBoundingClientRect(), right = box.getBoundingClientRect().right;
+      if (at.left > right - 60) box.scrollLeft += at.left - right + 220;
+    }
     byId("paths-back").hidden = !!all;
   }
 
