@@ -49,9 +49,10 @@ type Graph struct {
 	stronger   stronger
 	documents  map[*policy.Document]*document
 	full       map[*policy.Document]bool // which ones are full access
-	needs      map[string][]need         // by mechanism
-	trusting   map[string][]*Node        // roles that name a service or identity provider in their trust policies
-	everybodys []*Node                   // roles whose trust policies name everybody
+	abilities  map[actionSet]*ability
+	needs      map[string][]need  // by mechanism
+	trusting   map[string][]*Node // roles that name a service or identity provider in their trust policies
+	everybodys []*Node            // roles whose trust policies name everybody
 	trustKnown map[trustQuestion]bool
 
 	caller  *Node           // whose requests were last asked about
@@ -96,6 +97,7 @@ type Node struct {
 	graph         *Graph
 	index         int
 	offers        actionSet
+	able          *ability    // of those
 	held          []*document // distinct ones that offer an action of the tables, or deny
 	identity      []*policy.Compiled
 	boundaries    []*policy.Compiled
@@ -182,6 +184,7 @@ func newGraph(principals *account.Principals, facts *catalog.Catalog) *Graph {
 		byARN:      make(map[string]*Node, len(principals.All)),
 		documents:  make(map[*policy.Document]*document),
 		full:       make(map[*policy.Document]bool),
+		abilities:  make(map[actionSet]*ability),
 		needs:      make(map[string][]need),
 		trusting:   make(map[string][]*Node),
 		trustKnown: make(map[trustQuestion]bool),

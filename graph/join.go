@@ -65,7 +65,7 @@ func (g *Graph) enter(other *Graph, nodes []*Node) bool {
 			continue
 		}
 		for _, n := range nodes {
-			if n.Reaches() || !n.offers.has(actions.of("sts:AssumeRole")) {
+			if n.Reaches() || !n.offers.has(assumption) {
 				continue
 			}
 			if n.gather(); n.unknown || !n.assumes(t) {

@@ -39,7 +39,8 @@ func (g *Graph) survey(n *Node) {
 		n.offers.addAll(g.offered["*"])
 		n.offers.addAll(g.offered[n.ARN.Value])
 	}
-	if !useful(n.offers) {
+	n.able = g.ability(n.offers)
+	if !n.useful() {
 		return
 	}
 	n.gather()
@@ -79,18 +80,6 @@ func (g *Graph) offer(to string, s *policy.Statement) {
 	known := g.offered[to]
 	known.addAll(spokenOf(s))
 	g.offered[to] = known
-}
-
-// useful says whether actions are all that some way of the tables takes.
-func useful(offers actionSet) bool {
-	for _, table := range [...][]Mechanism{mechanisms, permissionSets} {
-		for i := range table {
-			if offers.holds(table[i].takes) {
-				return true
-			}
-		}
-	}
-	return slices.ContainsFunc(grants, func(grant Grant) bool { return offers.has(actions.of(grant.Action)) })
 }
 
 // gather compiles what decides about the requests of a node.

@@ -10,20 +10,24 @@ import (
 
 // toOthers finds how a principal makes another one administrator and acts as it.
 func (g *Graph) toOthers(n *Node) {
+	if len(n.able.grants)+len(n.able.removals) == 0 {
+		return
+	}
 	acting := g.actingBy(n)
 	if len(acting.users)+len(acting.roles) == 0 {
 		return
 	}
-	for i := range grants {
-		grant := &grants[i]
-		if !n.offers.has(actions.of(grant.Action)) || grant.Kind == SelfGrant && n.actsAsOther() || !n.may(grant.Action, grant.On.arns()) {
-			continue
-		}
-		switch grant.On {
-		case theUser, theRole, userBoundary, roleBoundary:
-			g.toNamed(acting, grant)
-		default:
-			g.toHolders(acting, grant)
+	for _, grants := range [...][]*Grant{n.able.grants, n.able.removals} {
+		for _, grant := range grants {
+			if grant.Kind == SelfGrant && n.actsAsOther() || !n.may(grant.Action, grant.On.arns()) {
+				continue
+			}
+			switch grant.On {
+			case theUser, theRole, userBoundary, roleBoundary:
+				g.toNamed(acting, grant)
+			default:
+				g.toHolders(acting, grant)
+			}
 		}
 	}
 }
@@ -37,9 +41,8 @@ type acting struct {
 
 func (g *Graph) actingBy(n *Node) *acting {
 	a := &acting{Node: n}
-	for i := range mechanisms {
-		m := &mechanisms[i]
-		if m.Relay || !n.offers.holds(m.takes) && (m.ID != assumeRole || len(n.namedBy)+len(g.everybodys) == 0) {
+	for _, m := range n.able.mechanisms {
+		if m.Relay || m.ID == assumeRole && !n.offers.has(assumption) && len(n.namedBy)+len(g.everybodys) == 0 {
 			continue
 		}
 		if m.User {

@@ -161,11 +161,7 @@ func (g *Graph) toItself(n *Node) {
 			return
 		}
 	}
-	for i := range grants {
-		grant := &grants[i]
-		if grant.On >= userBoundary || !n.offers.has(actions.of(grant.Action)) {
-			continue
-		}
+	for _, grant := range n.able.grants {
 		for object := range g.objects(grant, n) {
 			if n.allowed(&request{action: grant.Action, resource: object, target: n}) {
 				n.Ways = append(n.Ways, &Way{From: n, Grant: grant, To: n, object: object, uncap: uncap})
@@ -177,11 +173,7 @@ func (g *Graph) toItself(n *Node) {
 
 // uncap finds how a principal takes the boundary off another one, or itself.
 func (g *Graph) uncap(n, of *Node) *Way {
-	for i := range grants {
-		grant := &grants[i]
-		if grant.On < userBoundary || !n.offers.has(actions.of(grant.Action)) {
-			continue
-		}
+	for _, grant := range n.able.removals {
 		for object := range g.objects(grant, of) {
 			if n.allowed(&request{action: grant.Action, resource: object, target: of}) {
 				return &Way{From: n, Grant: grant, To: of, object: object}
@@ -276,8 +268,7 @@ func (g *Graph) strongerGroups() []*account.Group {
 
 // actsAs finds how a principal acts as one of a frontier.
 func (g *Graph) actsAs(n *Node, f *frontier, one bool) {
-	for i := range mechanisms {
-		m := &mechanisms[i]
+	for _, m := range n.able.mechanisms {
 		if w := g.actsBy(n, m, f); w != nil {
 			n.Ways = append(n.Ways, w)
 			if one {
@@ -289,9 +280,6 @@ func (g *Graph) actsAs(n *Node, f *frontier, one bool) {
 
 // actsBy finds whom of a frontier a principal can act as by one mechanism.
 func (g *Graph) actsBy(n *Node, m *Mechanism, f *frontier) *Way {
-	if !n.offers.holds(m.takes) && m.ID != assumeRole {
-		return nil
-	}
 	switch {
 	case m.ID == assumeRole:
 		for _, list := range [...][]*Node{n.namedBy, f.open} {
@@ -301,7 +289,7 @@ func (g *Graph) actsBy(n *Node, m *Mechanism, f *frontier) *Way {
 				}
 			}
 		}
-		if !n.offers.has(actions.of("sts:AssumeRole")) {
+		if !n.offers.has(assumption) {
 			return nil
 		}
 		return g.firstTarget(n, m, f.roles, f.level, "")
@@ -496,11 +484,7 @@ func (g *Graph) throughPermissionSets(n *Node) {
 	if !g.identityCenter {
 		return
 	}
-	for i := range permissionSets {
-		m := &permissionSets[i]
-		if !n.offers.holds(m.takes) {
-			continue
-		}
+	for _, m := range n.able.sets {
 		if _, ok := n.mayUse(m, nil); ok {
 			n.Ways = append(n.Ways, &Way{From: n, Mechanism: m})
 		}
