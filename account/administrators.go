@@ -155,6 +155,7 @@ func (p *Principal) Decide(action, resource string) policy.Outcome {
 
 // ownContext is the context of requests of the principal about itself, made once.
 func (p *Principal) ownContext() *policy.Context {
+	p.gather()
 	p.all.mutex.Lock()
 	defer p.all.mutex.Unlock()
 	if p.context == nil {

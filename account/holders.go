@@ -102,6 +102,9 @@ func (h *Holders) HeldBack(i *Identity) bool {
 // heldBack says whether all policies of a principal together leave it no action
 // with which to change permissions, also those of somebody without a boundary.
 func (h *Holders) heldBack(p *Principal) bool {
+	if scps, _, _ := h.principals().Organization(); len(scps) == 0 && !p.Identity.Boundary.Present() && !p.AnyDocument((*policy.Document).Denies) {
+		return false // nothing could hold it back
+	}
 	if h.admins().Find(p.ARN.Value) != nil || p.AWSOwned() || len(p.Incomplete()) > 0 {
 		return false
 	}

@@ -37,14 +37,11 @@ func adminAttached(pass *analysis.Pass) (any, error) {
 	}
 	a, holders := account.Of[account.Account](pass, account.Exports), account.Of[account.Holders](pass, account.HoldersProvider)
 	for _, g := range groups {
-		if holders.HeldBack(&g.Identity) {
-			continue
-		}
-		members := slices.DeleteFunc(slices.Clone(a.AuthorizationDetails.Members(g.Name.Value)), func(u *account.User) bool { return holders.HeldBack(&u.Identity) })
 		for _, attached := range g.Attached {
-			if !account.IsAWSManagedNamed(attached.ARN.Value, "AdministratorAccess") {
+			if !account.IsAWSManagedNamed(attached.ARN.Value, "AdministratorAccess") || holders.HeldBack(&g.Identity) {
 				continue
 			}
+			members := slices.DeleteFunc(slices.Clone(a.AuthorizationDetails.Members(g.Name.Value)), func(u *account.User) bool { return holders.HeldBack(&u.Identity) })
 			rule.Report(pass, rule.Finding{
 				At:      g.At(attached.ARN.Span),
 				Subject: subject(g),
