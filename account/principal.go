@@ -369,25 +369,26 @@ func ResourceAccount(arn string) (string, bool) {
 }
 
 // Context is what the exports tell about the condition keys of requests of the
-// principal. It is open: nothing tells from where and when it calls.
+// principal. It is open: nothing tells from where and when it calls. The names are
+// in lower case, as a context keeps them.
 func (p *Principal) Context() *policy.Context {
 	ctx := new(policy.Context).Open()
-	ctx.Set("aws:PrincipalArn", p.ARN.Value)
-	ctx.Set("aws:PrincipalAccount", p.all.account.ID)
-	ctx.Set("aws:PrincipalIsAWSService", "false")
+	ctx.Set("aws:principalarn", p.ARN.Value)
+	ctx.Set("aws:principalaccount", p.all.account.ID)
+	ctx.Set("aws:principalisawsservice", "false")
 	if o := p.all.account.Organization; o != nil && o.ID.Value != "" {
-		ctx.Set("aws:PrincipalOrgID", o.ID.Value)
+		ctx.Set("aws:principalorgid", o.ID.Value)
 	}
 	for _, tag := range p.Tags {
-		ctx.Set("aws:PrincipalTag/"+tag.Key.Value, tag.Value.Value)
+		ctx.Set("aws:principaltag/"+tag.Key.Value, tag.Value.Value)
 	}
 	if p.User != nil {
-		ctx.SetComplete("aws:PrincipalTag/") // sessions of a role may have more
-		ctx.Set("aws:PrincipalType", "User")
+		ctx.SetComplete("aws:principaltag/") // sessions of a role may have more
+		ctx.Set("aws:principaltype", "User")
 		ctx.Set("aws:username", p.Name.Value)
 		ctx.Set("aws:userid", p.ID.Value)
 	} else {
-		ctx.Set("aws:PrincipalType", "AssumedRole")
+		ctx.Set("aws:principaltype", "AssumedRole")
 		ctx.SetAbsent("aws:username")
 	}
 	return ctx

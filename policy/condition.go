@@ -36,8 +36,7 @@ func compileCondition(c *Condition, variables bool) condition {
 	if !name.Known {
 		return compiled
 	}
-	known := lookUp(operators, name.Base)
-	compiled.operator, compiled.negated = known.operator, known.negated
+	compiled.operator, compiled.negated = name.operator, name.negated
 	for _, v := range c.Values {
 		compiled.add(v.Text, variables)
 	}

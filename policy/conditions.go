@@ -29,15 +29,14 @@ func (s *Statement) conditional() bool {
 // be absent, a test that such a key is there, or that the call is encrypted.
 func (c *Condition) alwaysHolds() bool {
 	name := ParseOperator(c.Operator)
-	op := lookUp(operators, name.Base)
-	if op.negated || name.Qualifier == "ForAnyValue" {
+	if name.negated || name.Qualifier == "ForAnyValue" {
 		return false
 	}
 	optional := name.IfExists || name.Qualifier == "ForAllValues"
 	for _, v := range c.Values {
-		switch op.operator {
+		switch name.operator {
 		case stringLike, arnLike:
-			if (optional || lookUp(requestKeys, c.Key.Text)) && matchesAnything(op.operator, v.Text) {
+			if (optional || lookUp(requestKeys, c.Key.Text)) && matchesAnything(name.operator, v.Text) {
 				return true
 			}
 		case null:

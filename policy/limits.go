@@ -25,9 +25,8 @@ func (s *Statement) LimitsOf(key string) []Limit {
 			continue
 		}
 		name := ParseOperator(c.Operator)
-		op := lookUp(operators, name.Base)
-		literal := op.operator == stringEquals || op.operator == stringEqualsIgnoreCase
-		if !name.Known || op.negated || !literal && op.operator != stringLike && op.operator != arnLike {
+		literal := name.operator == stringEquals || name.operator == stringEqualsIgnoreCase
+		if !name.Known || name.negated || !literal && name.operator != stringLike && name.operator != arnLike {
 			continue
 		}
 		open := false

@@ -96,14 +96,13 @@ var identifyingFlags = map[string]bool{"aws:principalisawsservice": true, "elast
 // identifies says whether a condition admits only callers that are known.
 func (c *Condition) identifies() bool {
 	name := ParseOperator(c.Operator)
-	op := lookUp(operators, name.Base)
-	if op.negated || name.IfExists || name.Qualifier == "ForAllValues" || len(c.Values) == 0 {
+	if name.negated || name.IfExists || name.Qualifier == "ForAllValues" || len(c.Values) == 0 {
 		return false
 	}
 	key := strings.ToLower(c.Key.Text)
 	for _, v := range c.Values {
 		known := false
-		switch op.operator {
+		switch name.operator {
 		case stringEquals, stringEqualsIgnoreCase:
 			known = identifyingKeys[key]
 		case stringLike, arnLike:

@@ -87,6 +87,9 @@ type OperatorName struct {
 	Base      string // as written, without qualifier and IfExists
 	IfExists  bool
 	Known     bool // whether there is such an operator
+
+	operator operator // of Base
+	negated  bool
 }
 
 // ParseOperator takes an operator apart. Letter case makes no difference.
@@ -110,6 +113,7 @@ func ParseOperator(text string) OperatorName {
 	}
 	name.Base = text
 	known := lookUp(operators, text)
+	name.operator, name.negated = known.operator, known.negated
 	name.Known = known.operator != unknownOperator && !(known.operator == null && name.IfExists)
 	return name
 }

@@ -225,9 +225,9 @@ func (p *pattern) overlaps(q *pattern) bool {
 	case p.first < 0 && q.first < 0:
 		return p.text == q.text
 	case p.first < 0:
-		return q.begins(p.text) && Match(q.text[q.first:], p.text[q.first:])
+		return q.begins(p.text) && (q.isPrefix() || Match(q.text[q.first:], p.text[q.first:]))
 	case q.first < 0:
-		return p.begins(q.text) && Match(p.text[p.first:], q.text[p.first:])
+		return p.begins(q.text) && (p.isPrefix() || Match(p.text[p.first:], q.text[p.first:]))
 	}
 	n := min(p.first, q.first)
 	if p.text[:n] != q.text[:n] {

@@ -34,21 +34,22 @@ func (c *check) condition(s *Statement, cond *Condition) {
 		c.unknownOperator(cond, name)
 		return
 	}
-	op := lookUp(operators, name.Base)
 	for _, v := range cond.Values {
-		c.variables(v, expandsVariables(op.operator), "a value of "+cond.Operator)
+		if strings.Contains(v.Text, "${") {
+			c.variables(v, expandsVariables(name.operator), "a value of "+cond.Operator)
+		}
 	}
-	if op.operator == null && name.Qualifier != "" {
+	if name.operator == null && name.Qualifier != "" {
 		c.report(NullMisused, cond.OperatorAt, cond.Operator, fmt.Sprintf("has the operator %q; Null asks whether the key is there, whatever %s says", cond.Operator, name.Qualifier), nil)
 	}
-	c.values(cond, op.operator)
+	c.values(cond, name.operator)
 	facts := c.conditionKey(cond)
 	if facts.known {
-		c.operatorFits(cond, name, op.operator, facts.key)
+		c.operatorFits(cond, name, name.operator, facts.key)
 		c.supported(s, cond, name, facts.key)
 	}
-	c.outcome(cond, name, op.operator, op.negated)
-	c.knownValues(cond, op.operator)
+	c.outcome(cond, name, name.operator, name.negated)
+	c.knownValues(cond, name.operator)
 }
 
 // expandsVariables says whether an operator expands policy variables.
@@ -359,10 +360,9 @@ func (c *check) servicePrincipalKeys(s *Statement) {
 	for i := range s.Conditions {
 		cond := &s.Conditions[i]
 		name := ParseOperator(cond.Operator)
-		op := lookUp(operators, name.Base)
 		key := c.lower(cond.Key.Text)
 		principal := key == "aws:principalorgid" || key == "aws:principalorgpaths" || key == "aws:principalaccount" || key == "aws:principalarn" || key == "aws:principaltype" || strings.HasPrefix(key, "aws:principaltag/")
-		if principal && name.Known && !name.IfExists && !op.negated && name.Qualifier != "ForAllValues" && op.operator != null {
+		if principal && name.Known && !name.IfExists && !name.negated && name.Qualifier != "ForAllValues" && name.operator != null {
 			c.report(ServicePrincipalKey, cond.Key.Span, cond.Key.Text, fmt.Sprintf("lets a service in only with %s, which calls of services do not carry", cond.Key.Text), nil)
 		}
 	}

@@ -35,9 +35,8 @@ func (c *check) supported(s *Statement, cond *Condition, name OperatorName, key 
 		return
 	}
 	prefix, _, _ := strings.Cut(lower, ":")
-	op := lookUp(operators, name.Base)
 	// What a request without the key meets all the same is no dead end.
-	met := name.IfExists || name.Qualifier == "ForAllValues" || op.negated && name.Qualifier == "" || op.operator == null
+	met := name.IfExists || name.Qualifier == "ForAllValues" || name.negated && name.Qualifier == "" || name.operator == null
 	if prefix == "aws" || met || SessionKey(cond.Key.Text) || lower == "glue:roleassumedby" || sparseKeys[prefix] || !s.Action.Present() || c.kind == TrustPolicy || ofProvider(cond.Key.Text) {
 		return
 	}

@@ -58,8 +58,7 @@ func (c *check) traps(s *Statement) {
 		if !name.Known || len(cond.Values) == 0 {
 			continue // reported already
 		}
-		op := lookUp(operators, name.Base)
-		c.tests = append(c.tests, test{cond, name, op.operator, op.negated, c.lower(cond.Key.Text)})
+		c.tests = append(c.tests, test{cond, name, name.operator, name.negated, c.lower(cond.Key.Text)})
 	}
 	c.mfa(s)
 	c.spoofable()
