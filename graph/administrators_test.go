@@ -14,14 +14,7 @@ import (
 // account.Administrators finds by the principal's own policies, without looking at
 // anybody else, the graph finds, too, and as much by full access.
 func TestAdministrators(t *testing.T) {
-	dir := os.Getenv("IAMLINT_CORPUS")
-	if dir == "" {
-		t.Skip("IAMLINT_CORPUS names no folder of real exports")
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "gaad", "*", "*.json"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no exports in %s (%v)", dir, err)
-	}
+	files := corpus(t)
 	if export := os.Getenv("IAMLINT_EXPORT"); export != "" {
 		files = append(files, export)
 	}

@@ -24,15 +24,7 @@ var update = flag.Bool("update", false, "write the golden files")
 // instance (arn:aws:lambda:REGION:ACCOUNT:target_function), so that it allows
 // nothing: the ways that they are named after do not exist.
 func TestCorpus(t *testing.T) {
-	dir := os.Getenv("IAMLINT_CORPUS")
-	if dir == "" {
-		t.Skip("IAMLINT_CORPUS names no folder of real exports")
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "gaad", "*", "*.json"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no exports in %s (%v)", dir, err)
-	}
-	slices.Sort(files)
+	files := corpus(t)
 	var b strings.Builder
 	for _, file := range files {
 		fmt.Fprintf(&b, "%s\n", strings.TrimSuffix(filepath.Base(file), ".json"))
@@ -58,6 +50,21 @@ func TestCorpus(t *testing.T) {
 	if diff := cmp.Diff(string(want), b.String()); diff != "" {
 		t.Errorf("other ways (-want +got)\n%s", diff)
 	}
+}
+
+// corpus are the authorization details in IAMLINT_CORPUS, in order.
+func corpus(t *testing.T) []string {
+	t.Helper()
+	dir := os.Getenv("IAMLINT_CORPUS")
+	if dir == "" {
+		t.Skip("IAMLINT_CORPUS names no folder of real exports")
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "gaad", "*", "*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no exports in %s (%v)", dir, err)
+	}
+	slices.Sort(files)
+	return files
 }
 
 // TestAcrossAccounts finds the way from a user of one account into another one

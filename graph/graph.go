@@ -41,10 +41,6 @@ type Graph struct {
 	identityCenter bool  // may be run from this account
 	goal           *Node // where the ways lead; nil for administrators
 
-	// without takes the place of a document of which statements are taken out on
-	// trial; nil when nothing is.
-	without map[*account.PolicyDocument]*policy.Document
-
 	byARN      map[string]*Node
 	stronger   stronger
 	documents  map[*policy.Document]*document
@@ -68,11 +64,14 @@ type Graph struct {
 
 	rows map[string]*account.Credentials // of the credential report, by user; nil until asked for
 
-	outside   []*Node              // see Outside; nil until asked for
-	offered   map[string]actionSet // what resource-based policies of workloads allow, by the ARN they name, "*" for everybody
-	frontiers []*frontier          // of all levels; nil until a trial asks
-	trial     *trial               // that lasts
-	closings  map[statementKey]*Closing
+	outside  []*Node              // see Outside; nil until asked for
+	offered  map[string]actionSet // what resource-based policies of workloads allow, by the ARN they name, "*" for everybody
+	closings map[statementKey]*Closing
+
+	trial     *trial      // that lasts, nil for none
+	frontiers []*frontier // of all levels; nil until a trial asks
+	// without takes the place of a policy of which the trial takes statements out.
+	without map[*account.PolicyDocument]*policy.Document
 }
 
 // stronger is what allows everything and is not in force for who can put it into
