@@ -2,7 +2,6 @@ package account
 
 import (
 	"reflect"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -149,9 +148,6 @@ func (h *Holders) all(d *PolicyDocument, is func(*Principal) bool) bool {
 	return ok && len(holders) > 0
 }
 
-// arnVariable stands for what differs in the ARNs of the catalogue.
-var arnVariable = regexp.MustCompile(`\$\{\w+\}`)
-
 // barred says whether the boundary of the principal allows an action nowhere,
 // or a Deny takes it away on everything that it works on.
 func (p *Principal) barred(action string, facts *catalog.Catalog) bool {
@@ -171,7 +167,7 @@ func (p *Principal) barred(action string, facts *catalog.Catalog) bool {
 	}
 	for _, r := range a.Resources {
 		for arn := range strings.SplitSeq(r.Type.ARN, ", ") {
-			if !p.Denied(action, arnVariable.ReplaceAllString(arn, "*")) {
+			if !p.Denied(action, catalog.WithoutVariables(arn)) {
 				return false
 			}
 		}

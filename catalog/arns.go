@@ -61,23 +61,27 @@ func appendARNTypes(types []ARNType, text, field string, own bool) []ARNType {
 			if i := strings.IndexByte(fields, ':'); i < 0 || !strings.HasPrefix(fields[i:], field) && !(own && strings.HasPrefix(fields[i:], ":${")) {
 				continue
 			}
-			if f := strings.SplitN(starred(arn), ":", 6); len(f) == 6 {
+			if f := strings.SplitN(WithoutVariables(arn), ":", 6); len(f) == 6 {
 				types = append(types, ARNType{f[3], f[4], f[5]})
 			}
 		}
 	}
 }
 
-// starred is an ARN with a star for each variable.
-func starred(arn string) string {
+// WithoutVariables is an ARN, or another text of a policy, with a star in the
+// place of each variable such as ${Account} or ${aws:username}.
+func WithoutVariables(text string) string {
+	if !strings.Contains(text, "${") {
+		return text
+	}
 	var b strings.Builder
 	for {
-		before, rest, ok := strings.Cut(arn, "${")
+		before, rest, ok := strings.Cut(text, "${")
 		b.WriteString(before)
 		if !ok {
 			return b.String()
 		}
 		b.WriteByte('*')
-		_, arn, _ = strings.Cut(rest, "}")
+		_, text, _ = strings.Cut(rest, "}")
 	}
 }

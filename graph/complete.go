@@ -122,7 +122,7 @@ func allowsSomewhere(d *policy.Document, facts *catalog.Catalog, action string) 
 	some, required := false, true
 	for _, r := range a.Resources {
 		for arn := range strings.SplitSeq(r.Type.ARN, ", ") {
-			fits := d.AllowsSome(action, withoutVariables(arn))
+			fits := d.AllowsSome(action, catalog.WithoutVariables(arn))
 			some = some || fits
 			required = required && (fits || !r.Required)
 		}
@@ -229,7 +229,7 @@ func allowsEverywhere(d *policy.Document, facts *catalog.Catalog, action, kind, 
 		for arn := range strings.SplitSeq(r.Type.ARN, ", ") {
 			arn = strings.ReplaceAll(arn, "${Region}", region)
 			if s == nil {
-				s, _ = d.GrantsOnEvery(name, withoutVariables(arn))
+				s, _ = d.GrantsOnEvery(name, catalog.WithoutVariables(arn))
 			}
 		}
 		if s == nil {

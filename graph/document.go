@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/policy"
 )
 
@@ -228,7 +229,7 @@ func (t *targets) add(g *Graph, pattern string) {
 		}
 		return
 	}
-	pattern = withoutVariables(pattern)
+	pattern = catalog.WithoutVariables(pattern)
 	if strings.Trim(pattern, "*") == "" || strings.Count(pattern, ":") < 5 || everyNode(pattern) {
 		t.all = true
 		return
@@ -244,20 +245,4 @@ func (t *targets) add(g *Graph, pattern string) {
 func everyNode(pattern string) bool {
 	kind := strings.TrimSuffix(pattern, "/*")
 	return kind != pattern && (strings.HasSuffix(kind, ":role") || strings.HasSuffix(kind, ":user"))
-}
-
-// withoutVariables puts a star in the place of each policy variable.
-func withoutVariables(pattern string) string {
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(pattern, "${")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		b.WriteByte('*')
-		if _, pattern, ok = strings.Cut(rest, "}"); !ok {
-			return b.String()
-		}
-	}
 }

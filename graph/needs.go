@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/policy"
 )
 
@@ -54,7 +55,7 @@ func (g *Graph) patterns(arns string) []string {
 	arns = strings.NewReplacer("${Partition}", g.partition, "${Account}", g.account.ID).Replace(arns)
 	var patterns []string
 	for arn := range strings.SplitSeq(arns, ", ") {
-		patterns = append(patterns, withoutVariables(arn))
+		patterns = append(patterns, catalog.WithoutVariables(arn))
 	}
 	return patterns
 }
@@ -134,7 +135,7 @@ func (n *Node) namedFor(action, wider string) []string {
 				return []string{wider}
 			}
 			for _, v := range s.Resource.Values {
-				pattern := withoutVariables(v.Text)
+				pattern := catalog.WithoutVariables(v.Text)
 				if policy.Match(pattern, wider) || strings.Count(pattern, ":") < 5 {
 					return []string{wider}
 				}
