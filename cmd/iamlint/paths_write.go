@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/graph"
 	"github.com/iamlint/iamlint/report"
 )
@@ -62,7 +63,11 @@ func (p *paths) text() string {
 		b.WriteString("\nStatements whose removal closes most\n")
 		for _, c := range p.cuts {
 			at := p.place(c.Allowing)
-			fmt.Fprintf(&b, "  %s:%d:%d: %s: closes %d of %d\n", report.Printable(at.Path), at.Line, at.Column, report.Printable(at.Policy), c.Closes, len(p.nodes))
+			instead := ""
+			if c.Held != nil && account.IsAWSManaged(c.Held.ARN) {
+				instead = " (AWS's policy: attach a narrower one instead)"
+			}
+			fmt.Fprintf(&b, "  %s:%d:%d: %s: closes %d of %d%s\n", report.Printable(at.Path), at.Line, at.Column, report.Printable(at.Policy), c.Closes, len(p.nodes), instead)
 		}
 	}
 	return b.String()

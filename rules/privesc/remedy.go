@@ -3,6 +3,7 @@ package privesc
 import (
 	"fmt"
 
+	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/graph"
 	"github.com/iamlint/iamlint/rules/document"
 	"github.com/iamlint/iamlint/rules/rule"
@@ -16,16 +17,23 @@ func (o *opening) remedy(g *graph.Graph) []rule.Related {
 	if c == nil {
 		return nil
 	}
-	of := document.Title(c.Statements[0].Document)
-	message := fmt.Sprintf("take out this statement of %s: without it %s", of, o.closed(c))
+	message := takeOut(c.Statements[0]) + ": without it " + o.closed(c)
 	if more := len(c.Statements) - 1; more > 0 {
-		message = fmt.Sprintf("take out this statement of %s and %d more: without them %s", of, more, o.closed(c))
+		message = fmt.Sprintf("%s, and %d more: without them %s", takeOut(c.Statements[0]), more, o.closed(c))
 	}
 	list := []rule.Related{{At: c.Statements[0].At, Message: message}}
 	for _, a := range c.Statements[1:] {
-		list = append(list, rule.Related{At: a.At, Message: fmt.Sprintf("take out this statement of %s, too", document.Title(a.Document))})
+		list = append(list, rule.Related{At: a.At, Message: takeOut(a) + ", too"})
 	}
 	return list
+}
+
+// takeOut says what to do about a statement. Policies of AWS cannot be changed.
+func takeOut(a graph.Allowing) string {
+	if a.Held != nil && account.IsAWSManaged(a.Held.ARN) {
+		return fmt.Sprintf("put a narrower policy in the place of AWS's %s, for this statement", a.Held.Name)
+	}
+	return "take out this statement of " + document.Title(a.Document)
 }
 
 // closed says who has no way any more.
