@@ -11,8 +11,8 @@ type Drawing struct {
 
 // A Drawn is somebody on a way.
 type Drawn struct {
-	Kind string // "user" or "role"; "administrator" for what ends ways that lead to rights and to nobody else
-	Node *Node  // nil for "administrator"
+	Kind string // the type of the node; AdministratorKind for what ends ways that lead to rights and to nobody else
+	Node *Node  // nil for AdministratorKind
 }
 
 // A DrawnStep is a way between two of the nodes of a drawing, by their numbers.

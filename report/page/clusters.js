@@ -5,20 +5,10 @@
 // same input gives the same picture: nothing here is chance, and nothing knows
 // the page.
 function clustersOf(nodes, ways) {
-  const COLUMN = 12, PARTS = 24, FEW = 30; // boxes of a column, parts of an opened box, nodes that need no clusters
-  const BOX = { width: 210, height: 46 }, GAP = { few: 150, many: 90, below: 14 };
-
-  // The layer of a node is how many steps it is away from administrator.
-  const layers = new Array(nodes.length).fill(-1);
-  function layer(i) {
-    if (layers[i] < 0) {
-      layers[i] = 0; // also where ways should lead round in a circle
-      layers[i] = nodes[i].ways.reduce((most, w) => Math.max(most, 1 + layer(ways[w].to)), 0);
-    }
-    return layers[i];
-  }
-  nodes.forEach((_, i) => layer(i));
-  const deepest = nodes.reduce((most, n, i) => n.outside ? most : Math.max(most, layers[i]), 0);
+  const COLUMN = 12, PARTS = 24; // boxes of a column, parts of an opened box
+  const HUBS = 5, COMERS = 10; // so many nodes of a column stand alone, if so many come to them
+  const BOX = { width: 210, height: 46 }, GAP = { named: 150, plain: 90, below: 14 };
+  const NAMED = 24; // so many edges have room for their names
 
   // groups puts together what has the same key, in the order of the first of each.
   function groups(members, key) {
@@ -37,21 +27,44 @@ function clustersOf(nodes, ways) {
   groups(nodes.keys(), i => { const n = nodes[i]; return [n.account, n.kind, n.administrator, n.by, n.ways.join(" ")].join("|"); })
     .forEach(([, members], number) => { for (const i of members) kin[i] = number; });
 
+  // layersOf counts how many steps nodes are away from administrator.
+  function layersOf(shown, waysOf) {
+    const layers = new Map();
+    const layer = i => {
+      if (!layers.has(i)) {
+        layers.set(i, 0); // also where ways should lead round in a circle
+        layers.set(i, waysOf(i).reduce((most, w) => Math.max(most, 1 + layer(ways[w].to)), 0));
+      }
+      return layers.get(i);
+    };
+    shown.forEach(layer);
+    return layers;
+  }
+
   // arrange gives the boxes and the edges of a picture of some nodes with some of
   // their ways. The boxes in opened show their parts; each list of pinned nodes is a
   // box of its own.
   function arrange(shown, waysOf, opened, pinned) {
-    const boxOf = new Map(), boxes = [], led = new Set();
-    for (const [, members] of groups(shown, i => kin[i])) for (const w of waysOf(members[0])) led.add(ways[w].to);
-    const few = shown.length <= FEW, apart = new Set(pinned.flat());
+    const boxOf = new Map(), boxes = [], led = new Map(); // led are those to whom ways lead, and how many come
+    for (const [, members] of groups(shown, i => kin[i])) {
+      for (const to of new Set(waysOf(members[0]).map(w => ways[w].to))) led.set(to, (led.get(to) || 0) + members.length);
+    }
+    const layers = layersOf(shown, waysOf), apart = new Set(pinned.flat());
+    const few = groups(shown, i => layers.get(i)).every(([, members]) => members.length <= COLUMN);
     // Of many, those from outside stand left of all others.
-    const depth = i => nodes[i].outside && !few ? deepest + 1 : layers[i];
-    const exact = i => kin[i] + (nodes[i].administrator && led.has(i) ? ":led" : "");
+    const deepest = shown.reduce((most, i) => nodes[i].outside ? most : Math.max(most, layers.get(i)), 0);
+    const depth = i => nodes[i].outside && !few ? deepest + 1 : layers.get(i);
+
+    const reached = i => nodes[i].administrator && led.has(i);
+    const exact = i => kin[i] + (reached(i) ? ":led" : "");
     // alike go ways of the same sorts to the same boxes, by whatever statements.
     const likes = new Map();
     const alike = i => {
       const key = exact(i), n = nodes[i];
-      if (!likes.has(key)) likes.set(key, n.outside ? n.account + "|" + n.kind : [n.account, n.kind, n.administrator, [...new Set(waysOf(i).map(w => ways[w].id + ">" + boxOf.get(ways[w].to).id))].sort().join(" "), n.administrator && led.has(i)].join("|"));
+      if (!likes.has(key)) {
+        const kinds = n.outside ? [] : [...new Set(waysOf(i).map(w => ways[w].id + ">" + boxOf.get(ways[w].to).id))].sort();
+        likes.set(key, [n.account, n.kind, n.administrator, reached(i), kinds.join(" ")].join("|"));
+      }
       return likes.get(key);
     };
     const one = i => ({ id: "n" + i, members: [i], level: "one" });
@@ -67,10 +80,11 @@ function clustersOf(nodes, ways) {
     const bySize = list => list.slice().sort((a, b) => b.members.length - a.members.length);
     function top(members, most, parent) {
       if (!members.length) return [];
-      if (few) return groups(members, i => nodes[i].ways.length || led.has(i) ? i : "like:" + alike(i)).map(([k, m]) => box("like", k, m));
-      let list = exactly(members);
-      if (list.length > most || nodes[members[0]].outside) list = roughly(members);
-      return some(bySize(list), most, "all", parent);
+      if (few) return groups(members, i => nodes[i].ways.length || led.has(i) ? i : alike(i)).map(([k, m]) => box("like", k, m));
+      const hubs = members.filter(i => led.get(i) >= COMERS).sort((a, b) => led.get(b) - led.get(a) || a - b).slice(0, HUBS), free = members.filter(i => !hubs.includes(i));
+      let list = exactly(free);
+      if (list.length > most - hubs.length || nodes[members[0]].outside) list = roughly(free);
+      return [...hubs.map(one), ...some(bySize(list), most - hubs.length, "all", parent)];
     }
     function parts(b) {
       const list = b.level === "same" ? b.members.map(one) : bySize(b.level === "like" ? exactly(b.members) : roughly(b.members));
@@ -81,7 +95,7 @@ function clustersOf(nodes, ways) {
     const columns = [];
     for (const [at, members] of groups(shown, depth).sort((a, b) => a[0] - b[0])) {
       const own = pinned.filter(list => depth(list[0]) === at).map(list => box("same", exact(list[0]), list));
-      const column = [...own.flatMap(open), ...top(members.filter(i => !apart.has(i)), Math.max(4, COLUMN - own.length), String(at)).flatMap(open)];
+      const column = [...own.flatMap(open), ...top(members.filter(i => !apart.has(i)), Math.max(HUBS + 3, COLUMN - own.length), String(at)).flatMap(open)];
       for (const b of column) {
         b.layer = at;
         b.led = led.has(b.members[0]);
@@ -100,8 +114,9 @@ function clustersOf(nodes, ways) {
         edges.get(id).count += members.length;
       }
     }
-    place(columns, [...edges.values()], BOX.width + (few ? GAP.few : GAP.many));
-    return { boxes, edges: [...edges.values()], boxOf };
+    const named = edges.size <= NAMED;
+    place(columns, [...edges.values()], BOX.width + (named ? GAP.named : GAP.plain));
+    return { boxes, edges: [...edges.values()], boxOf, named };
   }
 
   // place puts the administrators on the right and each layer left of the one

@@ -153,7 +153,8 @@ function source(i) { return excerpt(S[F.excerpt[i]], F.first[i], F.line[i]); }
 function excerpt(text, from, marked) {
   if (!text) return null;
   const body = el("tbody");
-  text.split("\n").forEach((line, n) => {
+  text.split("\n").forEach((whole, n) => {
+    const line = whole.replace(/^…\s+/, "… "); // a cut line needs no indentation
     const a = line.indexOf("\u0001"), b = line.indexOf("\u0002");
     const cell = el("td", { class: a < 0 ? "dim" : null });
     if (a < 0) cell.append(line);

@@ -4,7 +4,7 @@
 // else of the page it needs.
 function pathsView({ data, el, number, plural, say, options, excerpt, findingAt, findingsOf, people }) {
   const OUTSIDE = "outside"; // the kind of ways that begin there
-  const S = data.strings, P = data.paths, SHOWN = 12, NAMES = 50, PRINTED = 100;
+  const S = data.strings, P = data.paths, SHOWN = 12, NAMES = 50, PRINTED = 100, FONT = 12.5, FAMILY = "system-ui, sans-serif";
   const byId = id => document.getElementById(id);
   const column = (c, k) => c[k].map(t => S[t]);
   const account = column(P.nodes, "account"), kind = column(P.nodes, "kind"), name = column(P.nodes, "name"), arn = column(P.nodes, "arn");
@@ -48,16 +48,16 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
     return Object.entries(n).map(([k, c]) => k === "everybody" ? k : plural(c, ...(kinds[k] || [k]))).join(", ");
   }
   // opening is the statement that opens the first way of a principal.
-  const opening = i => ways[nodes[i].ways[0]].requests[0]?.statements[0] ?? -1;
+  const opening = i => ways[waysOf(i)[0]].requests[0]?.statements[0] ?? -1;
   // origin says by what the members of a box have their ways, in few words.
   function origin(b) {
     const i = b.members[0], c = P.statements;
     if (b.rest) return "all others here";
     if (nodes[i].outside && b.level !== "same") return "from outside";
-    if (!nodes[i].ways.length) return b.led === false ? "administrators, not reached" : "administrators";
+    if (!nodes[i].ways.length) return b.led === false ? "reached by nobody" : "administrators";
     const s = opening(i);
     if (b.level === "same" && s >= 0) return S[c.group[s]] ? "by group " + S[c.group[s]] : S[c.owner[s]] ? (c.trust[s] ? "by trust policy of " : "by policy of ") + S[c.owner[s]] : "by policy " + S[c.policy[s]];
-    const ids = [...new Set(b.members.flatMap(i => nodes[i].ways.map(w => ways[w].id)))];
+    const ids = [...new Set(b.members.flatMap(i => waysOf(i).map(w => ways[w].id)))];
     return ids.slice(0, 2).join(", ") + (ids.length > 2 ? " …" : "");
   }
   const titleOf = b => b.members.length === 1 ? labelled(b.members[0]) : counted(b.members) + ", " + origin(b);
@@ -280,11 +280,19 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
 
   // ---- The picture --------------------------------------------------------------
 
-  function short(text, most) { const c = [...text]; return c.length > most ? c.slice(0, most - 1).join("") + "…" : text; }
+  const ruler = document.createElement("canvas").getContext("2d");
+  // short is a text as far as it fits into a box.
+  function short(text, bold) {
+    ruler.font = (bold ? "600 " : "") + FONT + "px " + FAMILY;
+    const c = [...text];
+    const fit = () => c.join("") + (c.length < [...text].length ? "…" : "");
+    while (c.length > 1 && ruler.measureText(fit()).width > BOX.width - 22) c.pop();
+    return fit();
+  }
   function boxText(b) {
     const i = b.members[0];
-    if (b.members.length === 1) return name[i] ? short(name[i], 28) + "\n" + (kinds[kind[i]] || [kind[i]])[0] + (whose(i) || (nodes[i].administrator ? ", administrator" : "")) : "Administrator\nby rights that it gives itself";
-    return counted(b.members) + "\n" + short(origin(b), 25);
+    if (b.members.length === 1) return name[i] ? short(name[i]) + "\n" + (kinds[kind[i]] || [kind[i]])[0] + (whose(i) || (nodes[i].administrator ? ", administrator" : "")) : "Administrator\nby rights that it gives itself";
+    return counted(b.members) + "\n" + short(origin(b), true);
   }
   function edgeText(e) { const ids = [...new Set([...e.ways].map(w => ways[w].id))]; return ids.length > 2 ? ids.length + " ways" : ids.join("\n"); }
 
@@ -296,7 +304,7 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
       cy.elements().remove();
       cy.add(picture.boxes.map(b => ({ group: "nodes", data: { id: b.id, box: b, text: boxText(b) }, position: { x: b.x, y: b.y },
         classes: [nodes[b.members[0]].administrator ? "administrator" : nodes[b.members[0]].kind, b.members.length > 1 ? "cluster" : ""].join(" ") })));
-      cy.add(picture.edges.map(e => ({ group: "edges", data: { id: e.id, source: e.from.id, target: e.to.id, edge: e, text: edgeText(e), width: 1 + Math.min(4, Math.log10(e.count) * 1.4), ...bend(e) }, classes: picture.edges.length <= 24 ? "named" : "" })));
+      cy.add(picture.edges.map(e => ({ group: "edges", data: { id: e.id, source: e.from.id, target: e.to.id, edge: e, text: edgeText(e), width: 1 + Math.min(4, Math.log10(e.count) * 1.4), ...bend(e) }, classes: picture.named ? "named" : "" })));
     });
     canvas().dataset.boxes = picture.boxes.length;
     mark();
@@ -350,10 +358,10 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
   function style() {
     const css = getComputedStyle(document.documentElement), v = n => css.getPropertyValue(n).trim();
     const stripe = color => ({ "background-gradient-stop-colors": [color, color, v("--panel"), v("--panel")].join(" ") });
-    const font = { "font-family": "system-ui, sans-serif", color: v("--ink") };
+    const font = { "font-family": FAMILY, color: v("--ink") };
     return [
       { selector: "node", style: { ...font, shape: "round-rectangle", ...BOX, "corner-radius": 7, "background-fill": "linear-gradient", "background-gradient-direction": "to-right", "background-gradient-stop-positions": "0 2.6 2.6 100", ...stripe(v("--b0")),
-        "border-width": 1, "border-color": v("--b0"), label: "data(text)", "text-wrap": "wrap", "text-max-width": BOX.width - 6, "text-valign": "center", "line-height": 1.25, "font-size": 12.5, "min-zoomed-font-size": 4 } },
+        "border-width": 1, "border-color": v("--b0"), label: "data(text)", "text-wrap": "wrap", "text-max-width": BOX.width - 6, "text-valign": "center", "line-height": 1.25, "font-size": FONT, "min-zoomed-font-size": 4 } },
       { selector: "node.user", style: stripe(v("--b1")) },
       { selector: "node.role", style: stripe(v("--good-bar")) },
       { selector: "node.administrator", style: { ...stripe(v("--b4")), "border-color": v("--b4") } },
