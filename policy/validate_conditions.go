@@ -214,6 +214,9 @@ func (c *check) network(cond *Condition, v Value) {
 	for _, private := range privateNetworks {
 		if private.Overlaps(network) && private.Bits() <= network.Bits() {
 			c.report(SourceIPPrivate, v.Span, cond.Key.Text, fmt.Sprintf("compares aws:SourceIp with the private range %q, from which no call comes that has this key", v.Text), nil)
+			if len(cond.Values) > 1 {
+				c.so("that value is met by nobody")
+			}
 			return
 		}
 	}

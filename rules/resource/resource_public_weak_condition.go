@@ -40,5 +40,5 @@ func publicWeakCondition(pass *analysis.Pass, s stated) []complaint {
 			keys = append(keys, key)
 		}
 	}
-	return []complaint{{s.everyone(), fmt.Sprintf("lets everybody %s who meets a condition on %s, which does not tell who calls", s.may(), document.ActionList(keys, 0))}}
+	return []complaint{{s.everyone(), fmt.Sprintf("lets everybody %s who meets a condition on %s, which strangers can meet", s.may(), document.ActionList(keys, 0))}}
 }

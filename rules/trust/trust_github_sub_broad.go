@@ -23,6 +23,7 @@ The rule is silent about the repository where another claim pins it (repository,
 	Severity:   rule.High,
 	Confidence: rule.HighConfidence,
 	References: []string{"aa:WARNING/SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED"},
+	SubsumedBy: []string{"trust-github-sub-missing"},
 	Since:      "0.1.0",
 }, &analysis.Analyzer{
 	Requires: []*analysis.Analyzer{account.DocumentsProvider},
@@ -52,8 +53,7 @@ func gitHubSubBroad(_ *analysis.Pass, t trusting) []complaint {
 // repository and one branch or environment, as far as no other claim pins that.
 func broadSubject(pattern string, repositoryPinned, branchPinned bool) string {
 	rest, ok := strings.CutPrefix(pattern, "repo:")
-	start := literal(pattern)
-	anyone := len(start) < len("repo:") && strings.HasPrefix("repo:", start) //nolint:gocritic // the wildcard covers the rest of repo:
+	anyone := ownedByAnyone(pattern)
 	if !ok && !anyone {
 		return "" // a subject of the organization's own making
 	}
