@@ -66,6 +66,7 @@ func TestBadInput(t *testing.T) {
 		"repeated key":          {map[string]string{"a.json": `{"UserDetailList": [], "UserDetailList": []}`}, []string{`the key "UserDetailList" stands twice`}},
 		"invalid UTF-8":         {map[string]string{"a.json": "{\"UserDetailList\": \"\xff\"}"}, []string{"a.json:1:21: not JSON: invalid UTF-8"}},
 		"UTF-16":                {map[string]string{"a.json": "\xff\xfe{\x00"}, []string{"a.json:1:1: UTF-16 text, expected UTF-8"}},
+		"UTF-16 report":         {map[string]string{"a.csv": "\xfe\xff" + "\x00" + strings.Join(strings.Split(header, ""), "\x00")}, []string{"a.csv:1:1: UTF-16 text, expected UTF-8"}},
 		"deep":                  {map[string]string{"a.json": `{"Statement":` + strings.Repeat("[", 100_000)}, []string{"a.json:1:10013: not JSON: nested deeper than 10000 levels"}},
 		"more pages":            {map[string]string{"a.json": `{"UserDetailList": [], "IsTruncated": true}`}, []string{"a.json:1:39: the authorization-details break off here"}},
 		"max-items":             {map[string]string{"a.json": `{"VirtualMFADevices": [], "NextToken": "abc"}`}, []string{"a.json:1:40: the virtual-mfa-devices break off here"}},

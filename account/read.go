@@ -46,11 +46,16 @@ func readFile(in input, o Options) (*File, *Error) {
 	if err != nil {
 		return nil, wholeFile(in.path, "cannot decompress: %s", reason(err))
 	}
-	if bytes.HasPrefix(text, []byte{0xFF, 0xFE}) || bytes.HasPrefix(text, []byte{0xFE, 0xFF}) {
+	if isUTF16(text) {
 		return nil, wholeFile(in.path, "UTF-16 text, expected UTF-8 (in PowerShell write with: Out-File -Encoding utf8)")
 	}
 	f.Text = bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))
 	return f, nil
+}
+
+// isUTF16 says whether a text begins with the byte order mark of UTF-16.
+func isUTF16(text []byte) bool {
+	return bytes.HasPrefix(text, []byte{0xFF, 0xFE}) || bytes.HasPrefix(text, []byte{0xFE, 0xFF})
 }
 
 func readStored(path string, o Options) ([]byte, error) {

@@ -145,8 +145,8 @@ func decompressHead(open func(io.Reader) (io.Reader, error), head []byte) []byte
 }
 
 func looksLikeExport(head []byte) bool {
-	if bytes.HasPrefix(head, []byte{0xFF, 0xFE, '{'}) || bytes.HasPrefix(head, []byte{0xFE, 0xFF, 0, '{'}) {
-		return true // UTF-16, refused with an explanation when it is read
+	if isUTF16(head) { // refused with an explanation when it is read
+		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
 	}
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")), " \t\r\n")
 	if len(head) == 0 {

@@ -153,7 +153,7 @@ func (p *parser) unknownElement(key jsontape.Node, known []string, scope Span) {
 	problem := Problem{Kind: UnknownElement, Span: p.span(key), Element: name, Scope: scope,
 		Detail: fmt.Sprintf("has an element %q, which the policy language does not know", name)}
 	if near := spelling.Nearest(name, slices.Values(known)); near != "" {
-		problem.Detail = fmt.Sprintf("has an element %q, which the policy language does not know; did you mean %q?", name, near)
+		problem.Detail = fmt.Sprintf("has an element %q, which the policy language does not know (did you mean %q?)", name, near)
 		problem.Fix = replace(p.span(key), strconv.Quote(near), "rename it to "+near, false)
 	}
 	p.doc.Problems = append(p.doc.Problems, problem)
@@ -307,7 +307,7 @@ func (p *parser) unknownPrincipalType(key jsontape.Node, kind string, scope Span
 	problem := Problem{Kind: UnknownPrincipalType, Span: p.span(key), Element: kind, Scope: scope,
 		Detail: fmt.Sprintf("names a principal of the type %q, which does not exist", kind)}
 	if near := spelling.Nearest(kind, slices.Values(principalTypes)); near != "" {
-		problem.Detail += fmt.Sprintf("; did you mean %q?", near)
+		problem.Detail += fmt.Sprintf(" (did you mean %q?)", near)
 	}
 	p.doc.Problems = append(p.doc.Problems, problem)
 }

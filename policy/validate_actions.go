@@ -66,7 +66,7 @@ func (v *Validator) lookUp(text string) *actionFacts {
 		facts := &actionFacts{wrong: ServiceUnknown, detail: fmt.Sprintf("names the action %q of a service %q, which does not exist", text, prefix)}
 		if near := v.facts.NearestService(prefix); near != "" && v.facts.Service(near).Action(name) != nil {
 			facts.near = near + ":" + name
-			facts.detail += fmt.Sprintf("; did you mean %q?", facts.near)
+			facts.detail += fmt.Sprintf(" (did you mean %q?)", facts.near)
 		}
 		return facts
 	}
@@ -88,7 +88,7 @@ func (v *Validator) lookUp(text string) *actionFacts {
 	facts.detail = fmt.Sprintf("names the action %q, which %s does not have", text, s.Prefix)
 	if near := s.NearestAction(strings.Trim(name, "*?")); near != "" && !strings.ContainsAny(name, "*?") {
 		facts.near = s.Prefix + ":" + near
-		facts.detail += fmt.Sprintf("; did you mean %q?", facts.near)
+		facts.detail += fmt.Sprintf(" (did you mean %q?)", facts.near)
 	}
 	return facts
 }

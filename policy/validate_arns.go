@@ -136,7 +136,7 @@ func (c *check) region(v Value, parts [6]string) {
 	detail := fmt.Sprintf("names the resource %q in a region %q, which does not exist", v.Text, r)
 	var fix *Fix
 	if near := catalog.NearestRegion(r); near != "" {
-		detail += fmt.Sprintf("; did you mean %q?", near)
+		detail += fmt.Sprintf(" (did you mean %q?)", near)
 		fix = replace(v.Span, strconv.Quote(joinARN(parts, 3, near)), "write the region "+near, false)
 	}
 	c.report(ARNRegion, v.Span, v.Text, detail, fix)
@@ -164,7 +164,7 @@ func (c *check) arnService(v Value, parts [6]string) *catalog.Service {
 		detail := fmt.Sprintf("names the resource %q of a service %q, which does not exist", v.Text, name)
 		var fix *Fix
 		if near := c.facts.NearestService(name); near != "" {
-			detail += fmt.Sprintf("; did you mean %q?", near)
+			detail += fmt.Sprintf(" (did you mean %q?)", near)
 			fix = replace(v.Span, strconv.Quote(joinARN(parts, 2, near)), "write the service "+near, false)
 		}
 		c.report(ServiceUnknown, v.Span, v.Text, detail, fix)
@@ -263,7 +263,7 @@ func (c *check) noForm(v Value, parts [6]string, s *catalog.Service) {
 		words = append(words, known)
 	}
 	if near := spelling.Nearest(word, slices.Values(words)); near != "" {
-		c.report(ARNInvalid, v.Span, v.Text, fmt.Sprintf("%s; did you mean %q?", detail, near), nil)
+		c.report(ARNInvalid, v.Span, v.Text, fmt.Sprintf("%s (did you mean %q?)", detail, near), nil)
 	}
 }
 

@@ -75,7 +75,7 @@ func (c *check) unknownOperator(cond *Condition, name OperatorName) {
 		if name.IfExists && !strings.HasSuffix(near, "Null") {
 			near += "IfExists"
 		}
-		detail += fmt.Sprintf("; did you mean %q?", near)
+		detail += fmt.Sprintf(" (did you mean %q?)", near)
 		fix = replace(cond.OperatorAt, strconv.Quote(near), "write "+near, false)
 	}
 	c.report(OperatorUnknown, cond.OperatorAt, cond.Operator, detail, fix)
@@ -104,7 +104,7 @@ func (c *check) conditionKey(cond *Condition) keyFacts {
 	detail := fmt.Sprintf("tests the key %q, which does not exist", key)
 	var fix *Fix
 	if near := c.nearestKey(key); near != "" && !strings.Contains(near, "${") {
-		detail += fmt.Sprintf("; did you mean %q?", near)
+		detail += fmt.Sprintf(" (did you mean %q?)", near)
 		fix = replace(cond.Key.Span, strconv.Quote(near), "write "+near, false)
 	}
 	c.report(KeyUnknown, cond.Key.Span, key, detail, fix)
@@ -322,7 +322,7 @@ func (c *check) knownValues(cond *Condition, op operator) {
 			detail := fmt.Sprintf("compares %s with %q, a region that does not exist", cond.Key.Text, v.Text)
 			var fix *Fix
 			if near := catalog.NearestRegion(v.Text); near != "" {
-				detail += fmt.Sprintf("; did you mean %q?", near)
+				detail += fmt.Sprintf(" (did you mean %q?)", near)
 				fix = replace(v.Span, strconv.Quote(near), "write "+near, false)
 			}
 			c.report(RegionInvalid, v.Span, cond.Key.Text, detail, fix)

@@ -125,7 +125,7 @@ func (c *check) servicePrincipal(p Principal) {
 		guess += ".amazonaws.com"
 	}
 	if servicePrinc.MatchString(guess) {
-		detail += fmt.Sprintf("; did you mean %q?", guess)
+		detail += fmt.Sprintf(" (did you mean %q?)", guess)
 		fix = replace(p.Value.Span, strconv.Quote(guess), "write "+guess, false)
 	}
 	c.report(PrincipalService, p.Value.Span, "Service", detail, fix)

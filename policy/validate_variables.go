@@ -91,7 +91,7 @@ func ofProvider(name string) bool {
 // didYouMean suggests a key.
 func (c *check) didYouMean(name string) string {
 	if near := c.nearestKey(name); near != "" {
-		return fmt.Sprintf("; did you mean %q?", near)
+		return fmt.Sprintf(" (did you mean %q?)", near)
 	}
 	return ""
 }
