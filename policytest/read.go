@@ -46,6 +46,11 @@ func ReadLines(path string, text []byte) ([]*Case, error) {
 		})
 	}
 	group.Wait()
+	if errors.Join(errs...) != nil && len(lines) > 1 {
+		if _, err := jsontape.Parse(text); err == nil {
+			return nil, &Error{path, 1, "one JSON value over several lines, expected a case on each line"}
+		}
+	}
 	var read []*Case
 	for _, c := range cases {
 		if c != nil {

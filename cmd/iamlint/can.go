@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -58,6 +59,9 @@ type answer struct {
 }
 
 func runCan(cmd *cobra.Command, flags questionFlags, who, action, resource string) error {
+	if err := cmp.Or(exportMistake(flags.exports, who), resourceMistake(resource)); err != nil {
+		return err
+	}
 	all, facts, err := flags.load(cmd)
 	if err != nil {
 		return err
@@ -124,6 +128,14 @@ var verdicts = map[string]string{
 	"ImplicitlyDenied": "denied",
 }
 
+// onWhat names the resource that was asked about, if one was.
+func onWhat(resource, unnamed string) string {
+	if resource == "*" {
+		return unnamed
+	}
+	return report.Printable(resource)
+}
+
 // writeAnswers writes a decision with its reasons; of many only the decisions.
 func writeAnswers(w io.Writer, who string, answers []answer) {
 	if len(answers) > 1 {
@@ -133,7 +145,7 @@ func writeAnswers(w io.Writer, who string, answers []answer) {
 		return
 	}
 	a := answers[0]
-	fmt.Fprintf(w, "%s, %s on %s: %s\n", report.Printable(who), a.Action, report.Printable(a.Resource), longVerdict(a))
+	fmt.Fprintf(w, "%s, %s on %s: %s\n", report.Printable(who), a.Action, onWhat(a.Resource, "some resource"), longVerdict(a))
 	for _, at := range a.Statements {
 		at.write(w)
 	}

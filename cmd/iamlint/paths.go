@@ -66,6 +66,11 @@ func runPaths(cmd *cobra.Command, flags pathsFlags, args []string) error {
 	if !slices.Contains(pathFormats, flags.format) {
 		return fmt.Errorf("--format %q is none of %s", flags.format, strings.Join(pathFormats, ", "))
 	}
+	for _, name := range args {
+		if err := exportMistake(flags.exports, name); err != nil {
+			return err
+		}
+	}
 	facts, err := readCatalog(flags.catalog)
 	if err != nil {
 		return err

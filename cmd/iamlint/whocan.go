@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -40,6 +41,9 @@ Exit code: 0 also when nobody may, 2 wrong usage or an export that could not be 
 }
 
 func runWhoCan(cmd *cobra.Command, flags questionFlags, action, resource string) error {
+	if err := cmp.Or(exportMistake(flags.exports, action), resourceMistake(resource)); err != nil {
+		return err
+	}
 	all, facts, err := flags.load(cmd)
 	if err != nil {
 		return err
@@ -83,7 +87,7 @@ func runWhoCan(cmd *cobra.Command, flags questionFlags, action, resource string)
 		return nil
 	}
 	if len(answers) == 0 {
-		fmt.Fprintf(w, "nobody may %s on %s\n", action, report.Printable(resource))
+		fmt.Fprintf(w, "nobody may %s on %s\n", action, onWhat(resource, "any resource"))
 	}
 	for i, a := range answers {
 		fmt.Fprintf(w, "%s: %s: %s\n", report.Printable(names[i]), a.Action, verdicts[a.Decision])

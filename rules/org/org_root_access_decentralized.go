@@ -15,7 +15,7 @@ var RootAccessDecentralized = rule.New(rule.Meta{
 	Text: `Each member account has a root user with a password that can be reset by e-mail, and whom no policy of the account binds. Central management removes these credentials and keeps new ones from being made.
 
 The rule needs iam list-organizations-features of the management account or its delegate.`,
-	Remediation: `In the management account:
+	Remediation: `Let the management account manage root access centrally:
 aws organizations enable-aws-service-access --service-principal iam.amazonaws.com
 aws iam enable-organizations-root-credentials-management`,
 	Severity:   rule.High,
