@@ -431,20 +431,22 @@ func (p *Principal) GrantsOnEvery(action, pattern string) (HeldPolicy, bool) {
 // calls.
 func (p *Principal) Denied(action, pattern string) bool {
 	lower, pattern := strings.ToLower(action), p.inAccount(pattern)
-	conditional := false
+	var conditional []*policy.Compiled // Denies that hold for some requests
 	for d := range p.documents {
 		if d.DeniesOnEvery(lower, pattern) {
 			return true
 		}
-		conditional = conditional || d.MayDenyOnEvery(lower, pattern)
+		if d.MayDenyOnEvery(lower, pattern) {
+			conditional = append(conditional, p.all.compile(d))
+		}
 	}
-	if !conditional {
+	if len(conditional) == 0 {
 		return false
 	}
 	// One that holds for the caller as such: it decides without the resource.
 	sample := strings.ReplaceAll(pattern, "*", "x")
 	r := policy.Request{Principal: p.ARN.Value, Action: action, Resource: sample, Context: p.ownContext()}
-	return policy.Evaluate(&r, &policy.Policies{Identity: p.Policies(sample).Identity}).Outcome == policy.ExplicitlyDenied
+	return policy.Evaluate(&r, &policy.Policies{Identity: conditional}).Outcome == policy.ExplicitlyDenied
 }
 
 // inAccount is a pattern of ARNs for those of the principal's own account.

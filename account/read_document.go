@@ -18,20 +18,27 @@ func (d *documentReader) read(n jsontape.Node) *PolicyDocument {
 	}
 	doc := d.places.New()
 	doc.Default, doc.File, doc.base = true, d.r.file, d.r.span(n).Start
-	raw := d.r.tape.Raw(n)
-	source := unsafe.String(unsafe.SliceData(raw), len(raw)) // the text of a file never changes
-	known := d.interned.find(source)
-	switch {
-	case known.document != nil:
-		known.first.repeated, doc.repeated = true, true
-	case d.r.tape.Kind(n) == jsontape.String:
-		known.first, known.document = doc, readEscaped(&d.policies, source)
-	default:
-		known.first, known.document = doc, d.policies.FromTape(d.r.tape, n, policy.Origin{Base: doc.base})
+	source := view(d.r.tape.Raw(n))
+	hash := d.interned.hash(source)
+	if first := d.interned.find(hash, source); first != nil {
+		doc.Document = first.Document
+		first.repeated, doc.repeated = true, true
+		return doc
 	}
-	doc.Document = known.document
+	if d.r.tape.Kind(n) == jsontape.String {
+		doc.Document = readEscaped(&d.policies, source)
+	} else {
+		doc.Document = d.policies.FromTape(d.r.tape, n, policy.Origin{Base: doc.base})
+	}
+	d.interned.add(hash, doc)
 	return doc
 }
+
+// text is the document as it stands in its file.
+func (d *PolicyDocument) text() string { return view(d.File.Text[d.base : d.base+d.Span.End]) }
+
+// view is a part of the text of a file, which never changes, as a string.
+func view(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
 
 // readEscaped reads a document from the JSON string that holds it, quotes included.
 func readEscaped(policies *policy.Reader, source string) *policy.Document {

@@ -2,7 +2,9 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
@@ -74,13 +76,16 @@ func tags(r *rule.Rule) []string {
 
 // help is why a rule matters, what to do and where it comes from.
 func help(r *rule.Rule) (text, markdown string) {
-	var t, m []string
+	var t, m strings.Builder
 	section := func(heading, plain, marked string) {
 		if plain == "" {
 			return
 		}
-		t = append(t, heading+":\n"+plain)
-		m = append(m, "## "+heading+"\n\n"+marked)
+		if t.Len() > 0 {
+			t.WriteString("\n\n")
+		}
+		fmt.Fprintf(&t, "%s:\n%s", heading, plain)
+		fmt.Fprintf(&m, "## %s\n\n%s\n\n", heading, marked)
 	}
 	why := cmp.Or(r.Text, r.Title, r.ID)
 	section("Why", why, toMarkdown(why))
@@ -90,8 +95,8 @@ func help(r *rule.Rule) (text, markdown string) {
 		references = append(references, "- `"+reference+"`")
 	}
 	section("References", strings.Join(r.References, ", "), strings.Join(references, "\n"))
-	m = append(m, "[More about "+r.ID+"]("+rule.DocURL(r.ID)+")")
-	return strings.Join(t, "\n\n"), strings.Join(m, "\n\n")
+	m.WriteString("[More about " + r.ID + "](" + rule.DocURL(r.ID) + ")")
+	return t.String(), m.String()
 }
 
 // toMarkdown makes Markdown of plain text: lines that are commands become code.
@@ -139,11 +144,10 @@ func escapeMarkdown(text string) string {
 
 // shorten cuts a description to what GitHub accepts, at a space if there is one.
 func shorten(text string) string {
-	runes := []rune(text)
-	if len(runes) <= maxDescription {
+	if utf8.RuneCountInString(text) <= maxDescription {
 		return text
 	}
-	cut := string(runes[:maxDescription-len(ellipsis)])
+	cut := string([]rune(text)[:maxDescription-len(ellipsis)])
 	if i := strings.LastIndexAny(cut, " \n"); i > 0 {
 		cut = cut[:i]
 	}
