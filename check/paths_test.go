@@ -43,6 +43,10 @@ func TestPaths(t *testing.T) {
 		t.Error("paths that nobody asked for")
 	}
 	options.Paths = true
+	document := account.Load([]string{account.StandardInput}, account.Options{Stdin: []byte(`{"Version": "2012-10-17", "Statement": []}`)})
+	if check.Run(document, options).Paths != nil {
+		t.Error("paths where no export tells of any")
+	}
 	r := check.Run(set, options)
 	var got []string
 	where := func(s *lint.PathStatement) string {

@@ -39,6 +39,11 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
     return "policy " + JSON.stringify(S[c.policy[s]]) + (S[c.group[s]] ? " of group " + JSON.stringify(S[c.group[s]]) : "");
   }
   const does = w => w.does.map(t => S[t]).join(", then ") + (w.exists ? " (needs " + S[w.exists] + ")" : "");
+  // how says what the first step of a principal is, on what it depends, and what else there is.
+  function how(i) {
+    const w = ways[waysOf(i)[0]], keys = [...new Set(w.requests.flatMap(q => q.conditions || []))].map(k => S[k]), more = waysOf(i).length - 1;
+    return does(w) + (keys.length ? ", under a condition on " + keys.join(", ") : "") + (more ? ", or in " + plural(more, "other way") : "");
+  }
   const rules = new Map(data.rules.map(r => [r.id, r.title]));
   const ruleTitle = id => { if (id === OUTSIDE) return "Come in from outside"; const t = (rules.get(id) || id).replace(/^A principal (can |is )?/, ""); return t.charAt(0).toUpperCase() + t.slice(1); };
   const kinds = { principal: ["principal elsewhere", "principals elsewhere"], account: ["other account"], root: ["root user"] };
@@ -114,7 +119,7 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
   }
   const entry = (i, note) => el("li", {}, button(labelled(i), () => choose([i])), note && el("span", { class: "soft how" }, note));
   const groupEntry = members => el("li", {}, button(members.length === 1 ? labelled(members[0]) : counted(members) + ", " + origin({ members, level: "same" }), () => choose(members)),
-    el("span", { class: "soft how" }, does(ways[waysOf(members[0])[0]])));
+    el("span", { class: "soft how" }, how(members[0])));
 
   // starting are the exact groups of those who have ways, the largest first.
   const starting = () => clusters.exactly(shown.filter(i => waysOf(i).length)).sort((a, b) => b.length - a.length);
@@ -419,8 +424,8 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
     cy.on("dbltap", "node", e => { const b = e.target.data("box"); if (b.members.length > 1) open(b); });
     cy.on("tap", "edge", e => { chosen = e.target.id(); lit = null; mark(); show(edgePanel(e.target.data("edge"))); });
     cy.on("tap", e => { if (e.target === cy) clear(); });
-    cy.on("mouseover", "node, edge", e => { e.target.addClass("over"); canvas().classList.add("over"); });
-    cy.on("mouseout", "node, edge", e => { e.target.removeClass("over"); canvas().classList.remove("over"); });
+    cy.on("mouseover", "node, edge", e => { e.target.addClass("over"); canvas().classList.add("over"); canvas().title = e.target.isNode() ? titleOf(e.target.data("box")) : ""; });
+    cy.on("mouseout", "node, edge", e => { e.target.removeClass("over"); canvas().classList.remove("over"); canvas().title = ""; });
     canvas().addEventListener("wheel", e => { if (e.ctrlKey || e.metaKey) { e.preventDefault(); zoom(e.deltaY < 0 ? 1.15 : 0.87); } }, { passive: false });
     new MutationObserver(() => cy.style(style())).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     new ResizeObserver(() => { cy.resize(); frame(hot()); }).observe(canvas());
