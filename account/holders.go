@@ -98,8 +98,10 @@ func (h *Holders) HeldBack(i *Identity) bool {
 	return len(list) > 0
 }
 
-// heldBack says whether all policies of a principal together leave it no action
-// with which to change permissions, also those of somebody without a boundary.
+// heldBack says whether the policies and the boundary of a principal together
+// leave it no action with which to change permissions, also those of somebody
+// without a boundary. What the organization takes away does not count: it is
+// there to hold those who have too much, and others lift it.
 func (h *Holders) heldBack(p *Principal) bool {
 	if scps, _, _ := h.principals().Organization(); len(scps) == 0 && !p.Identity.Boundary.Present() && !p.AnyDocument((*policy.Document).Denies) {
 		return false // nothing could hold it back
@@ -112,7 +114,9 @@ func (h *Holders) heldBack(p *Principal) bool {
 	for action, kind := range policy.PermissionActions {
 		resource := p.inAccount("arn:*:iam::*:" + kind + "/x")
 		r := policy.Request{Principal: p.ARN.Value, Action: action, Resource: resource, Context: ctx}
-		if outcome := policy.Evaluate(&r, p.Policies(resource)).Outcome; outcome != policy.ExplicitlyDenied && outcome != policy.ImplicitlyDenied {
+		all := p.Policies(resource)
+		own := &policy.Policies{Identity: all.Identity, Boundaries: all.Boundaries}
+		if outcome := policy.Evaluate(&r, own).Outcome; outcome != policy.ExplicitlyDenied && outcome != policy.ImplicitlyDenied {
 			return false
 		}
 	}

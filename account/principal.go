@@ -396,7 +396,7 @@ func (p *Principal) Context() *policy.Context {
 
 // GrantsOnEvery finds the policy with which a principal may use an action on all
 // resources of a pattern such as arn:*:ec2:*:*:instance/*, where neither another
-// policy's Deny nor the boundary takes it away.
+// policy's Deny, nor the boundary, nor the organization takes it away.
 func (p *Principal) GrantsOnEvery(action, pattern string) (HeldPolicy, bool) {
 	lower := strings.ToLower(action)
 	granted := false
@@ -423,7 +423,28 @@ func (p *Principal) GrantsOnEvery(action, pattern string) (HeldPolicy, bool) {
 			return HeldPolicy{}, false
 		}
 	}
+	if p.guarded(action, pattern) {
+		return HeldPolicy{}, false
+	}
 	return *by, true
+}
+
+// guarded says whether the organization's service control policies certainly
+// keep the principal from an action on resources of a pattern.
+func (p *Principal) guarded(action, pattern string) bool {
+	scps, _, _ := p.all.Organization()
+	if len(scps) == 0 {
+		return false
+	}
+	sample := p.sample(pattern)
+	r := policy.Request{Principal: p.ARN.Value, Action: action, Resource: sample, Context: p.ownContext()}
+	outcome := policy.Evaluate(&r, &policy.Policies{Identity: p.Policies(sample).Identity, SCPs: scps}).Outcome
+	return outcome == policy.ExplicitlyDenied || outcome == policy.ImplicitlyDenied
+}
+
+// sample is a resource of the account that fits a pattern.
+func (p *Principal) sample(pattern string) string {
+	return strings.ReplaceAll(p.inAccount(pattern), "*", "x")
 }
 
 // Denied says whether a Deny of the principal's policies takes an action away on
@@ -444,7 +465,7 @@ func (p *Principal) Denied(action, pattern string) bool {
 		return false
 	}
 	// One that holds for the caller as such: it decides without the resource.
-	sample := strings.ReplaceAll(pattern, "*", "x")
+	sample := p.sample(pattern)
 	r := policy.Request{Principal: p.ARN.Value, Action: action, Resource: sample, Context: p.ownContext()}
 	return policy.Evaluate(&r, &policy.Policies{Identity: conditional}).Outcome == policy.ExplicitlyDenied
 }
