@@ -264,26 +264,36 @@ func severitiesOf(run sarifRun) map[string]rule.Severity {
 // results writes findings, many of them on all cores: each core encodes a part,
 // and the parts are written in order.
 func (s *sarifWriter) results(findings []*lint.Finding) error {
-	const part = 256
+	const part = 64
 	parts := make([]struct {
-		text []byte
+		text *bytes.Buffer
 		err  error
 		done chan struct{}
 	}, (len(findings)+part-1)/part)
-	if len(parts) < 2 || runtime.GOMAXPROCS(0) == 1 {
+	cores := runtime.GOMAXPROCS(0)
+	if len(parts) < 2 || cores == 1 {
 		return s.encode(s.w, findings, true)
 	}
 	for i := range parts {
 		parts[i].done = make(chan struct{})
 	}
+	// Who has no buffer waits until one has been written, so that little piles up.
+	free := make(chan *bytes.Buffer, 2*cores)
+	defer close(free)
+	for range cap(free) {
+		free <- new(bytes.Buffer)
+	}
 	var next atomic.Int64
-	for range min(runtime.GOMAXPROCS(0), len(parts)) {
+	for range min(cores, len(parts)) {
 		worker := s.clone()
 		go func() {
-			for i := int(next.Add(1)) - 1; i < len(parts); i = int(next.Add(1)) - 1 {
-				var b bytes.Buffer
-				parts[i].err = worker.encode(&b, findings[i*part:min((i+1)*part, len(findings))], i == 0)
-				parts[i].text = b.Bytes()
+			for b := range free {
+				i := int(next.Add(1)) - 1
+				if i >= len(parts) {
+					return
+				}
+				b.Reset()
+				parts[i].text, parts[i].err = b, worker.encode(b, findings[i*part:min((i+1)*part, len(findings))], i == 0)
 				close(parts[i].done)
 			}
 		}()
@@ -293,8 +303,8 @@ func (s *sarifWriter) results(findings []*lint.Finding) error {
 		if parts[i].err != nil {
 			return parts[i].err
 		}
-		s.w.Write(parts[i].text)
-		parts[i].text = nil
+		s.w.Write(parts[i].text.Bytes())
+		free <- parts[i].text
 	}
 	return nil
 }
