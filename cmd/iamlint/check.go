@@ -176,7 +176,7 @@ func (run *checkRun) loadWith(cmd *cobra.Command, paths []string, texts map[stri
 		}
 	}
 	set := account.Load(paths, options)
-	limitMemory(set, run.flags.redact)
+	limitMemory(set, run.flags.redact, run.options.Paths)
 	return set, nil
 }
 

@@ -25,8 +25,9 @@ func tuneMemory() {
 func memoryFor(bytes int64) int64 { return 5*bytes/2 + 8<<20 }
 
 // limitMemory sets a soft limit for what follows, unless the environment has one.
-// Redacting makes all texts anew and remembers what it found in them.
-func limitMemory(set *account.Set, redact bool) {
+// Redacting makes all texts anew and remembers what it found in them, and the
+// report that shows who can become whom keeps all of that until it is written.
+func limitMemory(set *account.Set, redact, paths bool) {
 	if os.Getenv("GOMEMLIMIT") != "" || os.Getenv("GOGC") != "" {
 		return
 	}
@@ -36,8 +37,12 @@ func limitMemory(set *account.Set, redact bool) {
 			total += int64(len(f.Text))
 		}
 	}
+	limit := memoryFor(total)
 	if redact {
-		total *= 2
+		limit = memoryFor(2 * total)
 	}
-	debug.SetMemoryLimit(max(memoryFor(total), 64<<20))
+	if paths {
+		limit += total
+	}
+	debug.SetMemoryLimit(max(limit, 64<<20))
 }
