@@ -190,8 +190,10 @@ func (n *Node) entersBy(r *request) bool {
 
 // add adds a way to a role that has one, unless it is known.
 func (n *Node) add(w *Way) {
-	if slices.ContainsFunc(n.Ways, func(known *Way) bool { return known.To == w.To && known.Mechanism == w.Mechanism }) {
-		return
+	for i := len(n.Ways) - 1; i >= 0 && n.Ways[i].To == w.To; i-- { // those to one role follow one another
+		if n.Ways[i].Mechanism == w.Mechanism {
+			return
+		}
 	}
 	n.Ways = append(n.Ways, w)
 	if n.level == unreached || w.To.level+1 < n.level {

@@ -7,16 +7,19 @@ import (
 	"github.com/iamlint/iamlint/lint"
 )
 
-// wholeStatements is how many statements are shown with the lines around them.
-const wholeStatements = 500
+// Of the first statements the lines around them are shown, of the next ones a
+// piece of the line, and of further ones, in accounts of more than ten thousand
+// principals, their place alone.
+const wholeStatements, quotedStatements = 500, 10_000
 
 type (
-	// pagePaths are who can become whom. Ways and statements that are the same for
-	// several principals are there once.
+	// pagePaths are who can become whom. Ways, requests and statements that are the
+	// same for several principals are there once.
 	pagePaths struct {
 		Principals [][2]int       `json:"principals"` // the id of an account, and how many it has
 		Nodes      pagePathNodes  `json:"nodes"`
-		Ways       []pageWay      `json:"ways"`
+		Ways       pageWays       `json:"ways"`
+		Requests   pageRequests   `json:"requests"`
 		Statements pageStatements `json:"statements"`
 	}
 	pagePathNodes struct {
@@ -29,21 +32,21 @@ type (
 		By            []int   `json:"by"`            // the statement that makes it one, -1 without
 		Ways          [][]int `json:"ways"`
 	}
-	pageWay struct {
-		To       int           `json:"to"`
-		ID       int           `json:"id"`
-		Rule     int           `json:"rule"` // its id, nothing from outside
-		Covers   []int         `json:"covers,omitempty"`
-		Does     []int         `json:"does"`
-		Exists   int           `json:"exists,omitempty"`
-		Requests []pageRequest `json:"requests"`
+	pageWays struct {
+		To       []int   `json:"to"`
+		ID       []int   `json:"id"`
+		Rule     []int   `json:"rule"` // its id, nothing from outside
+		Covers   [][]int `json:"covers"`
+		Does     [][]int `json:"does"`
+		Exists   []int   `json:"exists"`
+		Requests [][]int `json:"requests"`
 	}
-	pageRequest struct {
-		Caller     int   `json:"caller,omitempty"` // nothing for who goes the way
-		Action     int   `json:"action"`
-		Resource   int   `json:"resource,omitempty"` // nothing for who goes the way
-		Conditions []int `json:"conditions,omitempty"`
-		Statements []int `json:"statements"`
+	pageRequests struct {
+		Caller     []int   `json:"caller"` // nothing for who goes the way
+		Action     []int   `json:"action"`
+		Resource   []int   `json:"resource"` // nothing for who goes the way
+		Conditions [][]int `json:"conditions"`
+		Statements [][]int `json:"statements"`
 	}
 	pageStatements struct {
 		Policy  []int `json:"policy"`
@@ -66,13 +69,15 @@ type pathsPage struct {
 	places     places
 	statements []lint.PathStatement
 	numbers    map[lint.PathStatement]int
+	ways       map[string]int
+	requests   map[string]int
 }
 
 func (p *page) addPaths(r *lint.Report, places places) {
 	if r.Paths == nil {
 		return
 	}
-	v := pathsPage{page: p, places: places, numbers: make(map[lint.PathStatement]int)}
+	v := pathsPage{page: p, places: places, numbers: make(map[lint.PathStatement]int), ways: make(map[string]int), requests: make(map[string]int)}
 	v.Principals = [][2]int{}
 	for i := range r.Accounts {
 		id := r.Accounts[i].ID
@@ -107,32 +112,47 @@ func (v *pathsPage) addNodes(from *lint.Paths) {
 }
 
 func (v *pathsPage) addWays(from *lint.Paths) {
-	known := make(map[string]int)
-	v.Ways = []pageWay{}
 	for i := range from.Ways {
 		w := &from.Ways[i]
-		way := v.way(w)
-		key := fmt.Sprint(way)
-		n, ok := known[key]
-		if !ok {
-			n = len(v.Ways)
-			known[key] = n
-			v.Ways = append(v.Ways, way)
-		}
-		v.Nodes.Ways[w.From] = append(v.Nodes.Ways[w.From], n)
+		v.Nodes.Ways[w.From] = append(v.Nodes.Ways[w.From], v.way(w))
 	}
 }
 
-func (v *pathsPage) way(w *lint.PathWay) pageWay {
-	way := pageWay{To: w.To, ID: v.text(w.ID), Rule: v.text(w.Rule), Covers: v.texts(w.Covers), Does: v.texts(w.Does), Exists: v.text(w.Exists)}
-	for _, q := range w.Requests {
-		request := pageRequest{Caller: v.text(q.Caller), Action: v.text(q.Action), Resource: v.text(q.Resource), Conditions: v.texts(q.Conditions), Statements: []int{}}
-		for _, s := range q.Statements {
-			request.Statements = append(request.Statements, v.statement(s))
-		}
-		way.Requests = append(way.Requests, request)
+// way is the number of a way, without who goes it.
+func (v *pathsPage) way(w *lint.PathWay) int {
+	id, rule, exists := v.text(w.ID), v.text(w.Rule), v.text(w.Exists)
+	covers, does, requests := v.texts(w.Covers), v.texts(w.Does), make([]int, len(w.Requests))
+	for i := range w.Requests {
+		requests[i] = v.request(&w.Requests[i])
 	}
-	return way
+	key := fmt.Sprint(w.To, id, rule, covers, does, exists, requests)
+	n, ok := v.ways[key]
+	if !ok {
+		c := &v.Ways
+		n = len(c.To)
+		v.ways[key] = n
+		c.To, c.ID, c.Rule, c.Exists = append(c.To, w.To), append(c.ID, id), append(c.Rule, rule), append(c.Exists, exists)
+		c.Covers, c.Does, c.Requests = append(c.Covers, covers), append(c.Does, does), append(c.Requests, requests)
+	}
+	return n
+}
+
+func (v *pathsPage) request(q *lint.PathRequest) int {
+	caller, action, resource := v.text(q.Caller), v.text(q.Action), v.text(q.Resource)
+	conditions, statements := v.texts(q.Conditions), make([]int, len(q.Statements))
+	for i, s := range q.Statements {
+		statements[i] = v.statement(s)
+	}
+	key := fmt.Sprint(caller, action, resource, conditions, statements)
+	n, ok := v.requests[key]
+	if !ok {
+		c := &v.Requests
+		n = len(c.Action)
+		v.requests[key] = n
+		c.Caller, c.Action, c.Resource = append(c.Caller, caller), append(c.Action, action), append(c.Resource, resource)
+		c.Conditions, c.Statements = append(c.Conditions, conditions), append(c.Statements, statements)
+	}
+	return n
 }
 
 // statement is the number of a statement.
@@ -150,7 +170,10 @@ func (v *pathsPage) addStatements() {
 	c := &v.Statements
 	for i, s := range v.statements {
 		start, _ := v.places.of(s.Range)
-		quoted := quotePage(s.Range, start, i < wholeStatements)
+		var quoted pageExcerpt
+		if i < quotedStatements {
+			quoted = quotePage(s.Range, start, i < wholeStatements)
+		}
 		c.Policy = append(c.Policy, v.text(s.Policy))
 		c.Group = append(c.Group, v.text(s.Group))
 		c.Owner = append(c.Owner, v.text(s.Owner))

@@ -46,7 +46,7 @@ func TestPagePaths(t *testing.T) {
 	if err := json.Unmarshal(pageData(t, []byte(text)), &p); err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Paths.Ways) != 2 || !slices.Equal(p.Paths.Nodes.Ways[0], p.Paths.Nodes.Ways[1]) || len(p.Paths.Statements.Line) != 3 {
+	if len(p.Paths.Ways.To) != 2 || len(p.Paths.Requests.Action) != 2 || !slices.Equal(p.Paths.Nodes.Ways[0], p.Paths.Nodes.Ways[1]) || len(p.Paths.Statements.Line) != 3 {
 		t.Errorf("ways %v, statements %v", p.Paths.Nodes.Ways, p.Paths.Statements)
 	}
 	if !strings.Contains(text, graphScript) || !strings.Contains(text, "'"+hash(graphScript)+"'") {

@@ -6,9 +6,11 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
   const OUTSIDE = "outside"; // the kind of ways that begin there
   const S = data.strings, P = data.paths, SHOWN = 12, NAMES = 50, PRINTED = 100, FONT = 12.5, FAMILY = "system-ui, sans-serif";
   const byId = id => document.getElementById(id);
-  const column = (c, k) => c[k].map(t => S[t]);
+  const column = (c, k) => (c[k] || []).map(t => S[t]);
   const account = column(P.nodes, "account"), kind = column(P.nodes, "kind"), name = column(P.nodes, "name"), arn = column(P.nodes, "arn");
-  const ways = P.ways.map(w => ({ ...w, id: S[w.id], rule: S[w.rule] || OUTSIDE }));
+  // rows are those of a table of columns, which are null without any.
+  const rows = c => (c[Object.keys(c)[0]] || []).map((_, i) => Object.fromEntries(Object.keys(c).map(k => [k, c[k][i]])));
+  const requests = rows(P.requests), ways = rows(P.ways).map(w => ({ ...w, id: S[w.id], rule: S[w.rule] || OUTSIDE, requests: w.requests.map(q => requests[q]) }));
   const several = P.principals.length > 1;
   const nodes = kind.map((k, i) => ({ kind: k, account: account[i], administrator: P.nodes.administrator[i], outside: P.nodes.outside[i], ways: P.nodes.ways[i],
     by: P.nodes.by[i] < 0 ? "" : held(P.nodes.by[i]) }));
@@ -41,7 +43,7 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
   const does = w => w.does.map(t => S[t]).join(", then ") + (w.exists ? " (needs " + S[w.exists] + ")" : "");
   // how says what the first step of a principal is, on what it depends, and what else there is.
   function how(i) {
-    const w = ways[waysOf(i)[0]], keys = [...new Set(w.requests.flatMap(q => q.conditions || []))].map(k => S[k]), more = waysOf(i).length - 1;
+    const w = ways[waysOf(i)[0]], keys = [...new Set(w.requests.flatMap(q => q.conditions))].map(k => S[k]), more = waysOf(i).length - 1;
     return does(w) + (keys.length ? ", under a condition on " + keys.join(", ") : "") + (more ? ", or in " + plural(more, "other way") : "");
   }
   const rules = new Map(data.rules.map(r => [r.id, r.title]));
@@ -89,11 +91,11 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
   function request(q, w, seen) {
     const on = !q.resource ? "itself" : S[q.resource] === arn[w.to] ? label(w.to) : S[q.resource];
     return el("li", {}, q.caller ? S[q.caller] + " may use " : null, el("code", {}, S[q.action]), on !== "*" && [" on ", on.startsWith("arn:") ? el("span", { class: "mono" }, on) : on],
-      q.conditions && el("span", { class: "soft" }, ", under a condition on " + q.conditions.map(k => S[k]).join(", ")),
+      q.conditions.length > 0 && el("span", { class: "soft" }, ", under a condition on " + q.conditions.map(k => S[k]).join(", ")),
       q.statements.length ? el("ul", { class: "by" }, q.statements.map(s => statement(s, seen))) : el("span", { class: "soft" }, ", by the policy that it wrote itself"));
   }
   function wayItem(from, w, seen) {
-    return el("li", {}, el("p", { class: "does" }, from, does(w), " ", (w.covers || []).map(k => el("span", { class: "tag" }, S[k]))), el("ul", { class: "requests" }, w.requests.map(q => request(q, w, seen))));
+    return el("li", {}, el("p", { class: "does" }, from, does(w), " ", w.covers.map(k => el("span", { class: "tag" }, S[k]))), el("ul", { class: "requests" }, w.requests.map(q => request(q, w, seen))));
   }
   function arrival(i, seen) {
     return nodes[i].administrator && P.nodes.by[i] >= 0 ? el("li", {}, el("p", { class: "does" }, label(i) + " is administrator by " + held(P.nodes.by[i])), el("ul", { class: "by" }, statement(P.nodes.by[i], seen))) : null;
@@ -461,8 +463,8 @@ function pathsView({ data, el, number, plural, say, options, excerpt, findingAt,
     el("div", { id: "paths-print" }));
   canvas().addEventListener("keydown", key);
   arrange();
-  const rows = () => Math.max(...picture.boxes.map(x => x.y)) - Math.min(...picture.boxes.map(x => x.y));
-  if (rows() < 300) canvas().closest(".paths").classList.add("low");
+  const heights = picture.boxes.map(b => b.y);
+  if (Math.max(...heights) - Math.min(...heights) < 300) canvas().closest(".paths").classList.add("low");
   show(overview(), true);
   new IntersectionObserver((seen, observer) => { if (seen.some(e => e.isIntersecting)) { observer.disconnect(); start(); } }, { rootMargin: "600px" }).observe(canvas());
 
