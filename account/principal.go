@@ -196,7 +196,7 @@ func (p *Principal) gather() {
 	}
 	p.gathered = new(gathered)
 	var groups []*Group
-	count := p.Identity.policies()
+	count := p.policies()
 	if p.User != nil {
 		for _, name := range p.User.Groups {
 			if g := p.all.Group(name.Value); g != nil {

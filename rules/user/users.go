@@ -54,7 +54,9 @@ func named(user string, patterns []string) bool {
 }
 
 // literal says whether a pattern begins with a character that means itself.
-func literal(pattern string) bool { return pattern != "" && !strings.Contains(`*?[\`, pattern[:1]) }
+func literal(pattern string) bool {
+	return pattern != "" && strings.IndexByte(`*?[\`, pattern[0]) < 0
+}
 
 func subject(u *account.User) rule.Subject {
 	return rule.Subject{Type: "user", ARN: u.ARN.Value, Name: u.Name.Value}
