@@ -2,6 +2,7 @@ package account
 
 import (
 	"reflect"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -150,7 +151,7 @@ func (p *Principal) Decide(action, resource string) policy.Outcome {
 		return policy.ImplicitlyDenied
 	}
 	r := policy.Request{Principal: p.ARN.Value, Action: action, Resource: resource, Context: p.ownContext()}
-	return policy.Evaluate(&r, p.Policies(resource)).Outcome
+	return policy.Evaluate(&r, p.policiesOn(strings.ToLower(action), resource)).Outcome
 }
 
 // ownContext is the context of requests of the principal about itself, made once.

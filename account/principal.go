@@ -289,11 +289,31 @@ func (p *Principal) Policies(resource string) *policy.Policies {
 			p.identity[i] = p.all.compile(p.held[i].Policy)
 		}
 	}
-	policies := &policy.Policies{Identity: p.identity}
+	return p.besides(p.identity, resource)
+}
+
+// policiesOn are Policies without those of its own that do not speak of an action,
+// given in lower case, which need not be compiled.
+func (p *Principal) policiesOn(action, resource string) *policy.Policies {
+	p.gather()
+	p.all.mutex.Lock()
+	defer p.all.mutex.Unlock()
+	var identity []*policy.Compiled
+	for i := range p.held {
+		if d := p.held[i].Policy; d.MaySpeakOf(action) {
+			identity = append(identity, p.all.compile(d))
+		}
+	}
+	return p.besides(identity, resource)
+}
+
+// besides are some identity policies of the principal with all others that apply
+// to a request for a resource.
+func (p *Principal) besides(identity []*policy.Compiled, resource string) *policy.Policies {
+	policies := &policy.Policies{Identity: identity, SCPs: p.all.organization().scps}
 	if p.boundary != nil {
 		policies.Boundaries = []*policy.Compiled{p.all.compile(p.boundary.Policy)}
 	}
-	policies.SCPs = p.all.organization().scps
 	p.all.setResource(policies, resource)
 	return policies
 }
@@ -361,9 +381,12 @@ func (p *Principals) indexResources() {
 
 // ResourceAccount is the account that an ARN names. Buckets name none.
 func ResourceAccount(arn string) (string, bool) {
-	parts := strings.SplitN(arn, ":", 6)
-	if len(parts) == 6 && isAccountID(parts[4]) {
-		return parts[4], true
+	rest := arn
+	for range 4 {
+		_, rest, _ = strings.Cut(rest, ":")
+	}
+	if id, _, ok := strings.Cut(rest, ":"); ok && isAccountID(id) {
+		return id, true
 	}
 	return "", false
 }

@@ -136,7 +136,7 @@ func (d *Document) AllowsAlways(action, resource string) bool {
 
 func (d *Document) allows(action, resource string, always bool) bool {
 	action = strings.ToLower(action)
-	if !d.maySpeakOf(action) {
+	if !d.MaySpeakOf(action) {
 		return false
 	}
 	set, ok := parseResource(resource)
@@ -151,9 +151,9 @@ func (d *Document) allows(action, resource string, always bool) bool {
 	return false
 }
 
-// maySpeakOf says whether a statement can speak of an action, given in lower
+// MaySpeakOf says whether a statement can speak of an action, given in lower
 // case: a quick answer, of which only the no is certain.
-func (d *Document) maySpeakOf(action string) bool {
+func (d *Document) MaySpeakOf(action string) bool {
 	service, _, _ := strings.Cut(action, ":")
 	return d.SpeaksOf(Services(service)) || d.HasNotAction()
 }
@@ -195,7 +195,7 @@ func (d *Document) MayDenyOnEvery(action, pattern string) bool {
 // an account counts as all. A condition on anything but the caller, its session
 // or network is a limit, and a Deny takes away.
 func (d *Document) GrantsOnEvery(action, pattern string) (*Statement, bool) {
-	if !d.maySpeakOf(action) {
+	if !d.MaySpeakOf(action) {
 		return nil, false
 	}
 	set, ok := parseResource(pattern)
@@ -241,7 +241,7 @@ func (s *Statement) Names(service string, actions ...string) (Span, bool) {
 // MayAllow says whether an Allow of the document speaks of an action, given in
 // lower case.
 func (d *Document) MayAllow(action string) bool {
-	if !d.maySpeakOf(action) {
+	if !d.MaySpeakOf(action) {
 		return false
 	}
 	for i := range d.Statements {
