@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -139,6 +140,10 @@ func TestFunctionPolicy(t *testing.T) {
 				for _, p := range w.Proofs() {
 					if len(p.Statements) == 0 {
 						t.Errorf("%s: nothing proves %s", w.ID(), p.Action)
+						continue
+					}
+					if said := w.Proven(p, p.Statements[0]); strings.Contains(said, "trust policy") != (p.Action == "sts:AssumeRole") {
+						t.Errorf("%s: %s", p.Action, said)
 					}
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/iamlint/iamlint/account"
+	"github.com/iamlint/iamlint/policy"
 )
 
 // Label is how texts call a principal.
@@ -143,8 +144,10 @@ func (w *Way) Proven(p Proof, a Allowing) string {
 	}
 	text := fmt.Sprintf("%s may use %s", who, p.Action)
 	switch {
-	case a.Held == nil:
+	case a.Held == nil && a.Document.Kind == policy.TrustPolicy:
 		text = fmt.Sprintf("the trust policy lets %s take %s", who, on)
+	case a.Held == nil:
+		text += " on " + on + " by its policy"
 	case on != "*":
 		text += " on " + on
 	}

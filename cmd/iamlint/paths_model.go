@@ -5,6 +5,7 @@ import (
 
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/graph"
+	"github.com/iamlint/iamlint/policy"
 	"github.com/iamlint/iamlint/report"
 )
 
@@ -91,8 +92,10 @@ func (p *paths) place(a graph.Allowing) jsonPlace {
 	at := p.places[a.At.File].At(int(a.At.Span.Start))
 	place := jsonPlace{Sid: a.Statement.Sid.Text, Path: a.At.File.Path, Line: at.Line, Column: at.Column}
 	switch {
-	case a.Held == nil:
+	case a.Held == nil && a.Document.Kind == policy.TrustPolicy:
 		place.Policy = "trust policy of " + a.Document.Owner.Name
+	case a.Held == nil:
+		place.Policy = "policy of " + a.Document.Owner.Name
 	case a.Held.Group != nil:
 		place.Policy = a.Held.Name + " of group " + a.Held.Group.Name.Value
 	default:
