@@ -1,6 +1,7 @@
 package policyrules
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -18,7 +19,7 @@ var ABACTagMutable = rule.New(rule.Meta{
 	Title: "A principal may change the tags that decide about access",
 	Text: `Policies of the account compare tags of the caller (aws:PrincipalTag) to decide what it may do. Whoever may tag users and roles gives itself the tag that opens the door, without touching a policy.
 
-The rule fires where a policy of the account tests aws:PrincipalTag and this document grants iam:TagUser or iam:TagRole on every user or role. It is silent where a condition limits the tags or who may be tagged (aws:TagKeys, aws:RequestTag, aws:ResourceTag) in the Allow, where a Deny keeps some tags from changes or takes the action back, and about documents that grant all of IAM or everything.`,
+The rule fires where a policy of the account tests aws:PrincipalTag and this document grants iam:TagUser or iam:TagRole on every user or role, or iam:TagUser on the holder itself (${aws:username}). It is silent where a condition limits the tags or who may be tagged (aws:TagKeys, aws:RequestTag, aws:ResourceTag) in the Allow, where a Deny keeps some tags from changes or takes the action back, and about documents that grant all of IAM or everything.`,
 	Remediation: `Deny changes of these tags: {"Effect": "Deny", "Action": ["iam:TagUser", "iam:TagRole", "iam:UntagUser", "iam:UntagRole"], "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {"aws:TagKeys": ["team"]}}}`,
 	Severity:    rule.Medium,
 	Confidence:  rule.HighConfidence,
@@ -44,15 +45,25 @@ func abacTagMutable(pass *analysis.Pass) (any, error) {
 			return policy.Span{}, ""
 		}
 		at, ok := s.Names("iam", "iam:taguser")
-		if !ok || !s.OnEveryUser() || keepsTags(d, "iam:taguser", d.DeniesOnEveryUser) {
+		whom := "users or roles"
+		if ok && onItself(s) {
+			whom = "itself"
+		}
+		if !ok || whom != "itself" && !s.OnEveryUser() || keepsTags(d, "iam:taguser", d.DeniesOnEveryUser) {
+			whom = "users or roles"
 			at, ok = s.Names("iam", "iam:tagrole")
 			ok = ok && s.OnEveryRole() && !keepsTags(d, "iam:tagrole", d.DeniesOnEveryRole)
 		}
 		if !ok || s.Limited() {
 			return policy.Span{}, ""
 		}
-		return at, "lets its holder tag users or roles as it likes, and policies of the account decide by " + key + ", so it can open what they close"
+		return at, "lets its holder tag " + whom + " as it likes, and policies of the account decide by " + key + ", so it can open what they close"
 	}, account.IdentityPolicy)
+}
+
+// onItself says whether the statement speaks of the user who calls.
+func onItself(s *policy.Statement) bool {
+	return slices.ContainsFunc(s.Resource.Values, func(v policy.Value) bool { return strings.HasSuffix(v.Text, ":user/${aws:username}") })
 }
 
 // keepsTags says whether a Deny takes an action back everywhere, or says which

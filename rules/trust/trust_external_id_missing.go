@@ -18,7 +18,7 @@ var ExternalIDMissing = rule.New(rule.Meta{
 	Title: "An outside account may take a role without an external id",
 	Text: `A vendor that serves many customers uses the same account for all. Without sts:ExternalId another of its customers can tell the vendor your role, and the vendor then acts in your account on that customer's behalf (the confused deputy problem).
 
-The rule is silent about accounts that the configuration trusts (trusted-accounts), callers of the own or a trusted organization (aws:PrincipalOrgID), roles that demand MFA and so people, be it in the statement or in a Deny, roles whose trust denies callers without the external id, and documents of which nothing tells whose they are.`,
+The rule is silent about accounts that the configuration trusts (trusted-accounts), callers of the own or a trusted organization (aws:PrincipalOrgID), roles that demand MFA and so people, be it in the statement or in a Deny, roles whose trust denies callers without the external id, roles with which AWS Organizations, Control Tower and StackSets administer accounts, and documents of which nothing tells whose they are.`,
 	Remediation: `Agree on an id with the vendor, who must not let customers choose it, and ask for it:
 "Condition": {"StringEquals": {"sts:ExternalId": "ID"}}
 Accounts that are your own belong into trusted-accounts of the configuration.`,
@@ -35,6 +35,9 @@ func externalIDMissing(pass *analysis.Pass, t trusting) []complaint {
 		return nil
 	}
 	if tested, without := t.MFA(); tested && !without {
+		return nil
+	}
+	if t.doc.Owner.Type == "role" && account.LandingZone(t.doc.Owner.Name) {
 		return nil
 	}
 	var found []complaint
