@@ -55,10 +55,10 @@ func TestBlankAnswers(t *testing.T) {
 	for command, text := range blankAnswers {
 		t.Run(command, func(t *testing.T) {
 			dir := folder(t, map[string]string{
-				"a.json":              text,
-				"iamlint-export.json": manifestOf("a.json", command, "us-east-1", "p-1"),
+				"answer.json":         text,
+				"iamlint-export.json": manifestOf("answer.json", command, "us-east-1", "p-1"),
 			})
-			for _, paths := range [][]string{{dir}, {filepath.Join(dir, "a.json"), filepath.Join(dir, "iamlint-export.json")}} {
+			for _, paths := range [][]string{{dir}, {filepath.Join(dir, "answer.json"), filepath.Join(dir, "iamlint-export.json")}} {
 				set := Load(paths, Options{})
 				if got := problems(set, dir); got != nil || len(set.Skipped) > 0 {
 					t.Fatalf("errors %q, skipped %q", got, set.Skipped)

@@ -45,10 +45,10 @@ func countMistake(cmd *cobra.Command, err error) error {
 // and is one, where the exports are those of the current folder: -e names them.
 func exportMistake(exports []string, argument string) error {
 	looks := filepath.Ext(argument) != "" || strings.HasSuffix(argument, "/")
-	if _, err := os.Stat(argument); err != nil || !looks || len(exports) > 0 {
-		return nil
+	if _, err := os.Stat(argument); err == nil && looks && len(exports) == 0 {
+		return fmt.Errorf("%q is a file or folder; exports are named with -e %s", argument, argument)
 	}
-	return fmt.Errorf("%q is a file or folder; exports are named with -e %s", argument, argument)
+	return nil
 }
 
 // resourceMistake is an error about a text that is no resource.

@@ -16,7 +16,7 @@ import (
 
 // reportWays reports the documents, of which nobody knows the holders, that
 // allow all that a way takes.
-func reportWays(pass *analysis.Pass, waysOf func(*policy.Document, *catalog.Catalog) []graph.Complete) error {
+func reportWays(pass *analysis.Pass, waysOf func(*policy.Document, *catalog.Catalog) []graph.Complete) {
 	details := account.Of[account.Account](pass, account.Exports).AuthorizationDetails
 	for _, shared := range account.Of[account.Documents](pass, account.DocumentsProvider).Shared {
 		var found []graph.Complete
@@ -34,7 +34,6 @@ func reportWays(pass *analysis.Pass, waysOf func(*policy.Document, *catalog.Cata
 			reportComplete(pass, d, found)
 		}
 	}
-	return nil
 }
 
 // heldBySomebody says whether the account shows who holds a document.
