@@ -17,8 +17,10 @@ type Closing struct {
 // maxTogether is how many statements a Closing takes out at most.
 const maxTogether = 5
 
-// maxAsked is how often every principal may be asked again, on the average.
-const maxAsked = 10
+// maxAsked is how often every principal may be asked again, on the average. Where
+// many statements serve nearly all principals, each would take as long as the
+// whole search.
+const maxAsked = 3
 
 // Closing is what closes the ways that a statement opens; nil where the exports
 // hold nothing that does, and before FindClosings.
@@ -28,6 +30,7 @@ func (g *Graph) Closing(a Allowing) *Closing { return g.closings[a.key()] }
 type opened struct {
 	Allowing
 	principals []*Node // that go those
+	served     int     // on how many shortest paths it is
 	closed     []*Node // that have no way without the statement
 	asked      bool    // closed is known
 	best       Closing
@@ -45,19 +48,20 @@ type closer struct {
 	opened  map[statementKey]*opened
 	waiting map[statementKey][]wait
 	asked   int // principals so far
+	most    int
 }
 
 // FindClosings finds the closings of all statements that open ways. Each
-// statement is taken out once, and while one is, those with fewer principals, for
-// which it is not enough, are taken out besides. Nothing else may use the graph
-// meanwhile.
+// statement is taken out once, those on few paths first, and while one is, those
+// before it that are not enough are taken out besides. Nothing else may use the
+// graph meanwhile.
 func (g *Graph) FindClosings() {
-	c := &closer{graphs: []*Graph{g}, opened: make(map[statementKey]*opened), waiting: make(map[statementKey][]wait)}
+	c := &closer{graphs: []*Graph{g}, opened: make(map[statementKey]*opened), waiting: make(map[statementKey][]wait), most: maxAsked * len(g.Nodes)}
 	all := c.open(g)
-	slices.SortStableFunc(all, func(a, b *opened) int { return cmp.Compare(len(a.principals), len(b.principals)) })
+	slices.SortStableFunc(all, func(a, b *opened) int { return cmp.Compare(a.served, b.served) })
 	for _, o := range all {
-		if c.asked > maxAsked*len(g.Nodes) {
-			break // many statements that serve many: each finding costs as much as the graph
+		if c.asked > c.most {
+			break
 		}
 		c.take(o)
 	}
@@ -95,20 +99,29 @@ func (c *closer) open(g *Graph) []*opened {
 			}
 		}
 	}
+	for _, n := range g.Nodes {
+		for _, w := range n.Steps() {
+			if o := c.opened[w.opening.key()]; o != nil {
+				o.served++
+			}
+		}
+	}
 	return all
 }
 
 // take takes a statement out, and those that wait for it.
 func (c *closer) take(o *opened) {
 	t := try(c.graphs, o.Allowing)
-	defer t.end()
-	c.asked += len(t.saved)
+	defer c.end(t)
 	o.closed, o.asked = t.closed(), true
 	c.look(wait{o, []Allowing{o.Allowing}}, len(o.closed))
 	for _, w := range c.waiting[o.key()] {
+		if c.asked > c.most {
+			return
+		}
 		inner := try(c.graphs, w.cut...)
 		c.look(wait{w.of, append(w.cut, o.Allowing)}, len(o.closed)+len(inner.closed()))
-		inner.end()
+		c.end(inner)
 	}
 }
 
@@ -121,7 +134,7 @@ func (c *closer) look(w wait, all int) {
 		return
 	}
 	next := w.of.principals[left].next.opensNow()
-	if next.Document == nil || len(w.cut) == maxTogether {
+	if next.Document == nil || len(w.cut) == maxTogether || c.asked > c.most {
 		return
 	}
 	if other := c.opened[next.key()]; other != nil && !other.asked {
@@ -130,7 +143,13 @@ func (c *closer) look(w wait, all int) {
 	}
 	inner := try(c.graphs, next)
 	c.look(wait{w.of, append(slices.Clip(w.cut), next)}, all+len(inner.closed()))
-	inner.end()
+	c.end(inner)
+}
+
+// end ends a trial, and counts how many principals it asked.
+func (c *closer) end(t *trial) {
+	c.asked += len(t.saved)
+	t.end()
 }
 
 // compare keeps the closing that closes more, by fewer statements, for more others.

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"math"
 	"os"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/iamlint/iamlint/account"
@@ -24,6 +26,14 @@ func tuneMemory() {
 // again and again and not get smaller, since little of what it makes is garbage.
 func memoryFor(bytes int64) int64 { return 5*bytes/2 + 8<<20 }
 
+// inUse is how much memory the model and the texts take once they are read: of
+// exports without white space the model takes more than memoryFor knows.
+func inUse() int64 {
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return int64(min(stats.HeapAlloc, math.MaxInt64/8))
+}
+
 // limitMemory sets a soft limit for what follows, unless the environment has one.
 // Redacting makes all texts anew and remembers what it found in them, and the
 // report that shows who can become whom keeps all of that until it is written.
@@ -44,5 +54,5 @@ func limitMemory(set *account.Set, redact, paths bool) {
 	if paths {
 		limit += total
 	}
-	debug.SetMemoryLimit(max(limit, 64<<20))
+	debug.SetMemoryLimit(max(limit, inUse()*8/5, 64<<20))
 }
