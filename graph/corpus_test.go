@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -192,6 +193,44 @@ func TestClosing(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("closings (-want +got)\n%s", diff)
+	}
+}
+
+// TestConditions meets the conditions of a grant with what may be attached, and
+// with the day of the exports.
+func TestConditions(t *testing.T) {
+	const attaches = `attaches %s to itself`
+	day := func(year int) time.Time { return time.Date(year, 6, 1, 0, 0, 0, 0, time.UTC) }
+	until := object{"DateLessThan": object{"aws:CurrentTime": "2024-01-01T00:00:00Z"}}
+	onlyOn := func(operator, arn string) object { return object{operator: object{"iam:PolicyARN": arn}} }
+	for _, c := range []struct {
+		name      string
+		condition object
+		asOf      time.Time
+		want      string // "" for no way
+	}{
+		{"any policy", nil, time.Time{}, fmt.Sprintf(attaches, "AdministratorAccess")},
+		{"any but AdministratorAccess", onlyOn("ArnNotEquals", "arn:aws:iam::aws:policy/AdministratorAccess"), time.Time{}, fmt.Sprintf(attaches, "IAMFullAccess")},
+		{"none of AWS", onlyOn("ArnNotLike", "arn:aws:iam::aws:policy/*"), time.Time{}, ""},
+		{"another one only", onlyOn("ArnEquals", "arn:aws:iam::aws:policy/ReadOnlyAccess"), time.Time{}, ""},
+		{"until a day, and nobody tells which it is", until, time.Time{}, fmt.Sprintf(attaches, "AdministratorAccess") + " (under a condition on aws:CurrentTime)"},
+		{"before that day", until, day(2023), fmt.Sprintf(attaches, "AdministratorAccess")},
+		{"after it", until, day(2025), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			statement := allow("iam:AttachUserPolicy", "*")
+			if c.condition != nil {
+				statement["Condition"] = c.condition
+			}
+			one := user("start", nil)
+			one["UserPolicyList"] = []object{{"PolicyName": "grant", "PolicyDocument": document(statement)}}
+			path := write(t, object{"UserDetailList": []object{one}, "RoleDetailList": []object{}, "GroupDetailList": []object{}, "Policies": []object{}})
+			set := account.Load([]string{path}, account.Options{AsOf: c.asOf})
+			g := graph.New(account.PrincipalsOf(set.Accounts[0], catalog.Default()), catalog.Default())
+			if got := graph.Describe(g.Nodes[0].Steps()); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
 	}
 }
 

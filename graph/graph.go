@@ -120,6 +120,7 @@ type Way struct {
 	To        *Node
 
 	object   string            // the ARN that the grant acts on
+	attached string            // the policy of AWS that it attaches; "" for AdministratorAccess
 	uncap    *Way              // takes a boundary off first; nil without one
 	service  string            // to which the role is passed, or which runs with it
 	workload *account.Workload // that is used, where exports tell

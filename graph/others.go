@@ -107,8 +107,10 @@ func (g *Graph) toHolders(n *acting, grant *Grant) {
 			if !n.mayAct(t) {
 				continue
 			}
-			if !asked && !n.allowed(&request{action: grant.Action, resource: object}) {
-				break
+			if !asked {
+				if _, ok := n.gives(grant, object, nil); !ok {
+					break
+				}
 			}
 			if asked = true; g.toOther(n, grant, t, object) {
 				return
@@ -129,8 +131,12 @@ func (g *Graph) toOther(n *acting, grant *Grant, t *Node, object string) bool {
 	}
 	// About a policy or group the principal was asked before; who holds it matters
 	// to conditions only.
-	if (n.specific || object == t.ARN.Value) && !n.allowed(&request{action: grant.Action, resource: object, target: t}) {
-		return false
+	attached := ""
+	if n.specific || object == t.ARN.Value {
+		var ok bool
+		if attached, ok = n.gives(grant, object, t); !ok {
+			return false
+		}
 	}
 	var uncap *Way
 	if capped && !boundary {
@@ -142,7 +148,7 @@ func (g *Graph) toOther(n *acting, grant *Grant, t *Node, object string) bool {
 	if w == nil {
 		return false
 	}
-	w.Grant, w.object, w.uncap = grant, object, uncap
+	w.Grant, w.object, w.attached, w.uncap = grant, object, attached, uncap
 	n.Ways = append(n.Ways, w)
 	return true
 }

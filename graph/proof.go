@@ -81,7 +81,7 @@ func (w *Way) given() []asked {
 	if w.uncap != nil {
 		all = w.uncap.given()
 	}
-	return append(all, asked{w.From, request{action: w.Grant.Action, resource: w.object, target: w.To}})
+	return append(all, asked{w.From, request{action: w.Grant.Action, resource: w.object, target: w.To, attached: w.attached}})
 }
 
 // direct are the requests about whom the principal acts as, or makes

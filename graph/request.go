@@ -1,7 +1,10 @@
 package graph
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/policy"
@@ -16,12 +19,23 @@ type request struct {
 	service  string // to which a role is passed
 
 	unbounded bool                    // the boundary does not count
+	attached  string                  // the policy of AWS that is attached; "" for AdministratorAccess
 	document  *account.PolicyDocument // the resource-based policy of the resource; nil for none, and for a role
 
 	rewritten bool // the trust policy of the role was rewritten for the principal
 }
 
-const administratorAccess = ":iam::aws:policy/AdministratorAccess"
+// The policies of AWS with which somebody has everything, or can give it to
+// itself: where a condition keeps the first from being attached, the second may do.
+const (
+	administratorAccess = "AdministratorAccess"
+	fullIAMAccess       = "IAMFullAccess"
+)
+
+// awsPolicy is the ARN of a policy of AWS.
+func (g *Graph) awsPolicy(name string) string {
+	return "arn:" + g.partition + ":iam::aws:policy/" + name
+}
 
 func (n *Node) request(r *request) policy.Request {
 	request := policy.Request{Principal: n.caller(), Action: r.action, Resource: r.resource, SomeResource: r.some, Context: n.contextOf(r)}
@@ -175,6 +189,10 @@ func (n *Node) contextOf(r *request) *policy.Context {
 	if g.caller != n {
 		g.caller, g.context = n, n.Context()
 		g.context.Set("aws:ResourceAccount", g.account.ID)
+		if clock := g.account.Clock; clock != nil {
+			g.context.Set("aws:CurrentTime", clock.Time.UTC().Format(time.RFC3339))
+			g.context.Set("aws:EpochTime", strconv.FormatInt(clock.Time.Unix(), 10))
+		}
 	}
 	if !specific {
 		return g.context
@@ -186,9 +204,9 @@ func (n *Node) contextOf(r *request) *policy.Context {
 	}
 	switch {
 	case strings.HasPrefix(r.action, "iam:Attach"):
-		c.Set("iam:PolicyARN", "arn:"+n.graph.partition+administratorAccess)
+		c.Set("iam:PolicyARN", g.awsPolicy(cmp.Or(r.attached, administratorAccess)))
 	case strings.HasPrefix(r.action, "iam:Put") && strings.HasSuffix(r.action, "PermissionsBoundary"):
-		c.Set("iam:PermissionsBoundary", "arn:"+n.graph.partition+administratorAccess)
+		c.Set("iam:PermissionsBoundary", g.awsPolicy(administratorAccess))
 		return c
 	}
 	if tags, known := n.graph.tagsOf(r); known {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/iamlint/iamlint/account"
 )
@@ -87,12 +88,26 @@ func (g *Graph) toItself(n *Node) {
 	}
 	for _, grant := range n.able.grants {
 		for object := range g.objects(grant, n) {
-			if n.allowed(&request{action: grant.Action, resource: object, target: n}) {
-				n.Ways = append(n.Ways, &Way{From: n, Grant: grant, To: n, object: object, uncap: uncap})
+			if attached, ok := n.gives(grant, object, n); ok {
+				n.Ways = append(n.Ways, &Way{From: n, Grant: grant, To: n, object: object, attached: attached, uncap: uncap})
 				break
 			}
 		}
 	}
+}
+
+// gives says whether the principal may do what a grant to somebody takes, and
+// with which policy of AWS in place of AdministratorAccess.
+func (n *Node) gives(grant *Grant, object string, to *Node) (attached string, ok bool) {
+	r := request{action: grant.Action, resource: object, target: to}
+	if n.allowed(&r) {
+		return "", true
+	}
+	if !n.specific || !strings.HasPrefix(grant.Action, "iam:Attach") {
+		return "", false
+	}
+	r.attached = fullIAMAccess
+	return r.attached, n.allowed(&r)
 }
 
 // uncap finds how a principal takes the boundary off another one, or itself.

@@ -29,7 +29,11 @@ func (w *Way) Does() []string {
 		does = w.uncap.Does()
 	}
 	if w.Grant != nil {
-		does = append(does, fmt.Sprintf(w.Grant.Does, w.objectLabel()))
+		text := w.Grant.Does
+		if w.attached != "" {
+			text = strings.Replace(text, administratorAccess, w.attached, 1)
+		}
+		does = append(does, fmt.Sprintf(text, w.objectLabel()))
 	}
 	switch m := w.Mechanism; {
 	case m == nil:
