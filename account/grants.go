@@ -5,10 +5,10 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/iamlint/iamlint/internal/sidebyside"
 	"github.com/iamlint/iamlint/policy"
 )
 
@@ -47,16 +47,12 @@ func surveyGrants(holders *Holders, documents *Documents) *Grants {
 	shared := documents.Shared
 	parts := make([]Grants, min(runtime.GOMAXPROCS(0), 1+len(shared)/least))
 	size := (len(shared) + len(parts) - 1) / len(parts)
-	var group sync.WaitGroup
-	for i := range parts {
-		group.Go(func() {
-			surveyor := policy.NewSurveyor(holders.facts)
-			for _, s := range shared[min(i*size, len(shared)):min((i+1)*size, len(shared))] {
-				parts[i].add(holders, surveyor, s)
-			}
-		})
-	}
-	group.Wait()
+	sidebyside.Do(len(parts), 1, func(i int) {
+		surveyor := policy.NewSurveyor(holders.facts)
+		for _, s := range shared[min(i*size, len(shared)):min((i+1)*size, len(shared))] {
+			parts[i].add(holders, surveyor, s)
+		}
+	})
 	all := &parts[0]
 	for _, part := range parts[1:] {
 		for danger, grants := range part.byDanger {

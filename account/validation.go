@@ -5,11 +5,11 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/iamlint/iamlint/catalog"
+	"github.com/iamlint/iamlint/internal/sidebyside"
 	"github.com/iamlint/iamlint/policy"
 )
 
@@ -46,13 +46,9 @@ func validate(documents *Documents, facts *catalog.Catalog) *Validation {
 	shared := documents.Shared
 	parts := make([]Validation, min(runtime.GOMAXPROCS(0), 1+len(shared)/least))
 	size := (len(shared) + len(parts) - 1) / len(parts)
-	var group sync.WaitGroup
-	for i := range parts {
-		group.Go(func() {
-			parts[i].validate(shared[min(i*size, len(shared)):min((i+1)*size, len(shared))], policy.NewValidator(facts))
-		})
-	}
-	group.Wait()
+	sidebyside.Do(len(parts), 1, func(i int) {
+		parts[i].validate(shared[min(i*size, len(shared)):min((i+1)*size, len(shared))], policy.NewValidator(facts))
+	})
 	all := &parts[0]
 	for _, part := range parts[1:] {
 		for kind, mistakes := range part.byKind {

@@ -7,13 +7,12 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/iamlint/iamlint/internal/sidebyside"
 	"github.com/iamlint/iamlint/rules/rule"
 )
 
@@ -96,7 +95,7 @@ func Run(unit *Unit, rules []*rule.Rule) Outcome {
 		}
 	}
 	out.Findings = make([]Finding, len(details))
-	sideBySide(len(details), 256, func(i int) { out.Findings[i] = d.finding(details[i]) })
+	sidebyside.Do(len(details), 256, func(i int) { out.Findings[i] = d.finding(details[i]) })
 	out.Findings, out.Subsumed = subsume(out.Findings)
 	return out
 }
@@ -117,30 +116,7 @@ type driver struct {
 
 // execAll runs the analyzers of rules, side by side where there are cores.
 func (d *driver) execAll(rules []*rule.Rule) {
-	sideBySide(len(rules), 1, func(i int) { d.exec(rules[i].Analyzer) })
-}
-
-// sideBySide does something for each of n numbers, a block of them at a time on
-// each core.
-func sideBySide(n, block int, do func(int)) {
-	var next atomic.Int64
-	work := func() {
-		for {
-			end := int(next.Add(int64(block)))
-			for i := end - block; i < min(end, n); i++ {
-				do(i)
-			}
-			if end >= n {
-				return
-			}
-		}
-	}
-	var others sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), (n+block-1)/block) - 1 {
-		others.Go(work)
-	}
-	work()
-	others.Wait()
+	sidebyside.Do(len(rules), 1, func(i int) { d.exec(rules[i].Analyzer) })
 }
 
 // An action is an analyzer that runs once, whoever asks first.
