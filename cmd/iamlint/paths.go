@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -132,6 +133,8 @@ func graphsOf(accounts []*account.Account, facts *catalog.Catalog, to string) ([
 		}
 		graph.Join(graphs...)
 		return graphs, nil, nil
+	case len(found) == 0 && to == graph.RootType:
+		return nil, nil, errors.New("no request makes anybody the root user, who signs in with a password or keys of its own; about those speaks iamlint check --only root")
 	case len(found) == 0:
 		return nil, nil, fmt.Errorf("the exports have no user or role %q", to)
 	case len(found) > 1:
