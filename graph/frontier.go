@@ -57,7 +57,6 @@ func (g *Graph) frontierOnTrial(level int) *frontier {
 	}
 	for _, n := range g.trial.revived(g, level) {
 		switch {
-		case n.level != level:
 		case n.User != nil:
 			f.users = append(f.users[:len(f.users):len(f.users)], n)
 		default:

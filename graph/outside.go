@@ -32,9 +32,8 @@ func enteringBy(action string) Mechanism {
 // Outside are the root user, and those who are no users or roles of the account
 // and come to its administrators, or to the principal that the graph leads to: by
 // the trust policies of roles, and by resource-based policies of what runs with
-// roles. What another account allows its principals is taken for granted.
-// Conditions that the exports leave open stand at the ways; those of users and
-// roles of the account that may be met by them are not asked for.
+// roles. What another account allows its principals is taken for granted, and
+// conditions that the exports leave open stand at the ways.
 func (g *Graph) Outside() []*Node {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()

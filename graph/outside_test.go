@@ -134,6 +134,15 @@ func TestFunctionPolicy(t *testing.T) {
 				}
 			}
 			g := loadPath(t, dir)
+			cuts := make(map[string]int)
+			for _, c := range graph.Cuts(5, g) {
+				if c.Document.Owner.ARN == function {
+					cuts[c.Document.Owner.ARN] = c.Closes
+				}
+			}
+			if got := cuts[function]; got != min(len(c.inside), 1) {
+				t.Errorf("without the statement of the function's policy %d have no way", got)
+			}
 			var inside []string
 			for _, w := range g.Find(prefix + "user/start").Ways {
 				inside = append(inside, w.ID())

@@ -10,8 +10,8 @@ import (
 
 // A trial is what graphs tell when statements are taken out of policies. Only
 // the principals whose policies change and those who went through them are asked
-// again; end puts everything back.
-// A trial may start while another one lasts, and ends before that.
+// again; end puts everything back. A trial may start while another one lasts, and
+// ends before that.
 type trial struct {
 	graphs  []*Graph
 	outer   *trial
@@ -81,8 +81,8 @@ func (g *Graph) onTrial(t *trial) {
 }
 
 // concerned are the principals with a way, or administrators, of whose requests
-// a policy decides: who holds it, and who comes to the role whose trust policy
-// it is.
+// a policy decides: who holds it, who comes to the role whose trust policy it is,
+// and who uses the workload whose resource-based policy it is.
 func (g *Graph) concerned(d *account.PolicyDocument) []*Node {
 	var all []*Node
 	details := g.account.AuthorizationDetails
@@ -95,6 +95,8 @@ func (g *Graph) concerned(d *account.PolicyDocument) []*Node {
 		if group != nil && slices.Contains(group.Inline, d) {
 			all = slices.Collect(g.membersOf(d.Owner.Name))
 		}
+	case d.Kind == policy.ResourcePolicy:
+		all = g.usersOf(d)
 	default:
 		n := g.byARN[d.Owner.ARN]
 		switch {
@@ -106,6 +108,21 @@ func (g *Graph) concerned(d *account.PolicyDocument) []*Node {
 		}
 	}
 	return slices.DeleteFunc(all, func(n *Node) bool { return !n.Reaches() })
+}
+
+// usersOf are the principals with ways through a workload with a resource-based
+// policy.
+func (g *Graph) usersOf(d *account.PolicyDocument) []*Node {
+	if g.principals.ResourcePolicy(d.Owner.ARN) != d {
+		return nil
+	}
+	var all []*Node
+	for _, n := range g.Nodes {
+		if slices.ContainsFunc(n.Ways, func(w *Way) bool { return w.workload != nil && g.workloadARN(w.workload) == d.Owner.ARN }) {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 func (t *trial) save(n *Node) {

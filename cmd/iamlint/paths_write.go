@@ -107,6 +107,8 @@ func (p *paths) fromOutside(b *strings.Builder) {
 // one shows all ways of a principal.
 func (p *paths) one(b *strings.Builder, n *graph.Node, goal string) {
 	switch {
+	case n.Type == graph.RootType && !n.Administrator:
+		fmt.Fprintf(b, "%s is no administrator: the organization's policies keep it from changing permissions\n", p.label(n))
 	case n.Type == graph.RootType && p.goal == nil:
 		fmt.Fprintf(b, "%s is administrator: no policy but those of the organization binds it\n", p.label(n))
 	case n.Administrator && p.goal == nil:
