@@ -108,7 +108,7 @@ func (k *classifier) class(matches bits, guard string, filtered bool) *actionCla
 func (k *classifier) service(prefix string) {
 	entries := k.services[prefix]
 	literal := make(map[string][]int) // statements that name an action
-	told := make(map[string]bool)     // the actions that some statement names
+	told := map[string]bool{"": true} // the actions that some statement names; none is without a name
 	wild := make(map[int][]string)
 	for _, e := range entries {
 		if e.wild {
