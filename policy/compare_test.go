@@ -109,6 +109,8 @@ func TestCompare(t *testing.T) {
 			"new\ns3:GetObject on arn:aws:s3:::b/x s3:max-keys=1.01 (the service reference does not know s3:max-keys in requests for s3:GetObject)"},
 		{"actions of a service that nobody knows, by one letter and by all", `{"Effect": "Allow", "Action": "newthing:?", "Resource": "*"}`, `{"Effect": "Allow", "Action": "newthing:*", "Resource": "*"}`, "new\nnewthing:xx on arn:aws:newthing:us-east-1:111122223333:x (the catalogue does not know the action; the statement will allow it once AWS has it)"},
 		{"the other way round", `{"Effect": "Allow", "Action": "newthing:*", "Resource": "*"}`, `{"Effect": "Allow", "Action": "newthing:?", "Resource": "*"}`, "none"},
+		{"a star that is meant as one, beside another that is not", `{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/*"}, {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${*}"}`,
+			`{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/*"}, {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/z*"}`, "new\ns3:GetObject on arn:aws:s3:::b/z"},
 		{"a date", allowing(when(`"DateLessThan": {"aws:CurrentTime": "2026-06-01T00:00:00Z"}`)), allowing(when(`"DateLessThan": {"aws:CurrentTime": "2026-06-02"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x aws:currenttime=2026-06-01T00:00:00Z"},
 		{"IfExists", allowing(when(`"StringEquals": {"aws:SourceVpce": "vpce-1"}`)), allowing(when(`"StringEqualsIfExists": {"aws:SourceVpce": "vpce-1"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x"},
 		{"a key of every request", allowing(when(`"Bool": {"aws:SecureTransport": "true"}`)), allowing(when(`"BoolIfExists": {"aws:SecureTransport": "true"}`)), "none"},

@@ -270,6 +270,9 @@ func (p Pattern) String() string {
 		case star:
 			b.WriteByte('*')
 		default:
+			if t.char == '*' || t.char == '?' || t.char == '\\' {
+				b.WriteByte('\\') // the character itself
+			}
 			b.WriteRune(t.char)
 		}
 	}
