@@ -104,10 +104,11 @@ func (s *solver) solveKey(d keyDomain, requirements []requirement) (keyState, la
 			answer = max(answer, found)
 		}
 		if empty := (keyState{values: []string{""}}); d.admitsEmpty() {
-			if meets(empty) {
-				return empty, language.Found
+			found := s.emptyKey(d, empty, tests)
+			if found == language.Found {
+				return empty, found
 			}
-			answer = max(answer, s.emptyVariable(one))
+			answer = max(answer, found)
 		}
 	}
 	if !d.single && (!d.known || d.typ.Multivalued()) {
@@ -116,15 +117,21 @@ func (s *solver) solveKey(d keyDomain, requirements []requirement) (keyState, la
 			return state, found
 		}
 		answer = max(answer, found)
-		if empty := (keyState{values: []string{""}, multi: true}); d.admitsEmpty() && meets(empty) {
-			return empty, language.Found
+		if empty := (keyState{values: []string{""}, multi: true}); d.admitsEmpty() {
+			found := s.emptyKey(d, empty, tests)
+			if found == language.Found {
+				return empty, found
+			}
+			answer = max(answer, found)
 		}
 	}
 	return keyState{}, answer
 }
 
-// emptyVariable is Unknown where the key can be empty because a variable is.
-func (s *solver) emptyVariable(tests []keyTest) language.Answer {
+// emptyMeets says whether a test is met where the value is empty, which depends
+// on the variables that are empty, too: it is Found where that holds if none of
+// them is, and Unknown where some have to be.
+func (s *solver) emptyMeets(tests []keyTest, met func(t keyTest, ctx *Context) bool) language.Answer {
 	var variables []string
 	for _, t := range tests {
 		for i := range t.condition.templates {
@@ -138,13 +145,16 @@ func (s *solver) emptyVariable(tests []keyTest) language.Answer {
 	if len(variables) > 8 {
 		return language.Unknown
 	}
-	for empty := 1; empty < 1<<len(variables); empty++ {
+	for empty := range 1 << len(variables) {
 		ctx := new(Context)
 		for i, v := range variables {
-			ctx.Set(v, map[bool]string{true: "", false: "x"}[empty>>i&1 == 1])
+			ctx.Set(v, map[bool]string{true: "", false: "x"}[empty>>i&1 == 1]) // what is not empty fits nothing empty
 		}
-		if slices.ContainsFunc(tests, func(t keyTest) bool { return t.condition.test(ctx, "") != truth(t.holds) }) {
+		if slices.ContainsFunc(tests, func(t keyTest) bool { return !met(t, ctx) }) {
 			continue
+		}
+		if empty == 0 {
+			return language.Found
 		}
 		for i, v := range variables {
 			if empty>>i&1 == 1 {
@@ -154,6 +164,19 @@ func (s *solver) emptyVariable(tests []keyTest) language.Answer {
 		return language.Unknown
 	}
 	return language.None
+}
+
+// emptyKey asks it of a key whose only value is empty.
+func (s *solver) emptyKey(d keyDomain, state keyState, tests []keyTest) language.Answer {
+	return s.emptyMeets(tests, func(t keyTest, ctx *Context) bool {
+		state.put(ctx, d.name)
+		return t.condition.holds(ctx) == truth(t.holds)
+	})
+}
+
+// emptyBeside asks it of an empty value of a list.
+func (s *solver) emptyBeside(tests []keyTest) language.Answer {
+	return s.emptyMeets(tests, func(t keyTest, ctx *Context) bool { return t.condition.test(ctx, "") == truth(t.holds) })
 }
 
 func (d *keyDomain) admitsEmpty() bool {
@@ -187,10 +210,12 @@ func (s *solver) findList(d keyDomain, tests []keyTest) (keyState, language.Answ
 			want = append(slices.Clone(all), some[i-1])
 		}
 		value, found := s.findValue(d, want)
-		if found != language.Found && i > 0 && d.admitsEmpty() && valuesMeet("", want) {
-			value, found = "", language.Found // beside the first one, which is not empty
-		} else if found == language.None && i > 0 && d.admitsEmpty() {
-			found = s.emptyVariable(want)
+		if found != language.Found && i > 0 && d.admitsEmpty() { // beside the first one, which is not empty
+			if empty := s.emptyBeside(want); empty == language.Found {
+				value, found = "", empty
+			} else {
+				found = max(found, empty)
+			}
 		}
 		switch {
 		case found == language.None:
