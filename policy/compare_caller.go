@@ -55,7 +55,7 @@ func (c *comparison) callers() []callerCase {
 	}
 	var cases []callerCase
 	if (named || grants) && c.options.Kind != TrustPolicy { // who takes a role is somebody
-		cases = append(cases, anonymousCase())
+		cases = append(cases, anonymousCases()...)
 	}
 	for _, account := range accounts {
 		for _, canonical := range append([]string{""}, w.canonical...) {
@@ -77,14 +77,17 @@ func (c *comparison) callers() []callerCase {
 	}
 	for _, arn := range w.principals {
 		for _, one := range c.namedCases(arn) {
-			if c.options.Kind != IdentityPolicy || !strings.Contains(one.principal, ":federated-user/") {
+			if c.options.Kind == IdentityPolicy && strings.Contains(one.principal, ":federated-user/") {
+				continue
+			}
+			for _, one.canonical = range append([]string{""}, w.canonical...) {
 				cases = append(cases, one)
 			}
 		}
 	}
 	if named || grants {
-		for _, service := range append(w.services, "service.amazonaws.com") {
-			cases = append(cases, serviceCase(service))
+		for _, service := range c.services(w.services) {
+			cases = append(cases, c.serviceCase(service))
 		}
 		for _, provider := range append(w.providers, "arn:aws:iam::"+w.stranger+":saml-provider/x") {
 			known := new(Context).Open()
@@ -170,8 +173,6 @@ func (c *comparison) whoIsWho() *whoIsWho {
 				switch condition.key {
 				case "aws:principalaccount":
 					addAccount(v.Text)
-				case "aws:principalservicename":
-					w.services = append(w.services, v.Text)
 				case "aws:principalarn":
 					if parts, n := splitARN(v.Text); n == 6 {
 						addAccount(parts[4])
@@ -202,45 +203,6 @@ func (c *comparison) whoIsWho() *whoIsWho {
 		}
 	}
 	return w
-}
-
-// accountSamples are account ids, one at least for each set of patterns of
-// aws:PrincipalAccount, and of the accounts in those of aws:PrincipalArn, that
-// some id fits which is none of those that are named. They are all there is to
-// tell apart where all says so.
-func (c *comparison) accountSamples(named []string) (samples []string, all bool) {
-	var accounts, arns [][]language.Pattern
-	crossing := false // a pattern of ARNs may fit more than an account where that stands
-	for s := range c.statements {
-		for i := range s.conditions {
-			condition := &s.conditions[i]
-			for _, v := range condition.source.Values {
-				if condition.key == "aws:principalaccount" && condition.operator == stringLike && strings.ContainsAny(v.Text, "*?") && !onlyStars(v.Text) {
-					accounts = append(accounts, []language.Pattern{globTokens(nil, v.Text, true)})
-				}
-				parts, n := splitARN(v.Text)
-				if condition.key != "aws:principalarn" || onlyStars(v.Text) || n == 6 && (onlyStars(parts[4]) || isAccountID(parts[4])) {
-					continue
-				}
-				arns = append(arns, []language.Pattern{globTokens(nil, parts[4], false)})
-				crossing = crossing || n < 6 || strings.Contains(parts[4], "$") || condition.operator != arnLike && strings.Contains(strings.Join(parts[:5], ""), "*")
-			}
-		}
-	}
-	if len(accounts) == 0 {
-		return nil, false // each ARN tells its account
-	}
-	known := []language.Pattern{}
-	for _, id := range named {
-		known = append(known, language.Text(id))
-	}
-	unions := append(append(accounts, arns...), known)
-	samples, complete := language.Samples(append([][]language.Pattern{{globTokens(nil, strings.Repeat("?", 12), true)}}, unions...), "0123456789", searchLimit)
-	all = complete && !crossing
-	if !all {
-		c.open = append(c.open, "patterns of accounts in aws:PrincipalAccount and aws:PrincipalArn are too many to tell which of them go together")
-	}
-	return slices.DeleteFunc(samples, func(id string) bool { return !isAccountID(id) }), all
 }
 
 // fitsAccount says whether a pattern of account ids that is not for all fits one.
@@ -359,21 +321,42 @@ func (c *comparison) namedCases(arn string) []callerCase {
 	return []callerCase{one}
 }
 
-func anonymousCase() callerCase {
-	known := new(Context).Open()
-	known.SetComplete("aws:principal")
-	known.SetAbsent("aws:userid")
-	known.SetAbsent("aws:username")
-	return callerCase{principal: Anonymous, known: known}
+// anonymousCases are requests that nobody signed, with the keys that tell so and
+// without (IAM policy elements: Variables and tags, where the information is known).
+func anonymousCases() []callerCase {
+	without := new(Context).Open()
+	without.SetComplete("aws:principal")
+	without.SetAbsent("aws:userid")
+	without.SetAbsent("aws:username")
+	with := without.Clone()
+	with.Set("aws:userid", "anonymous")
+	with.Set("aws:PrincipalType", "Anonymous")
+	return []callerCase{{principal: Anonymous, known: without}, {principal: Anonymous, known: with}}
 }
 
-func serviceCase(service string) callerCase {
+// namesOfServices has all names of a service that calls.
+const namesOfServices = "aws:principalservicenameslist"
+
+func (c *comparison) serviceCase(service string) callerCase {
 	known := new(Context).Open()
 	known.Set("aws:PrincipalIsAWSService", "true")
 	known.Set("aws:PrincipalServiceName", service)
-	known.SetList("aws:PrincipalServiceNamesList", service)
-	known.SetComplete("aws:principal")
 	known.SetAbsent("aws:userid")
 	known.SetAbsent("aws:username")
+	for _, key := range sortedKeys(c.tested) { // the service may have other names beside this one
+		if _, told := known.lookup(key); !told && strings.HasPrefix(key, "aws:principal") && key != namesOfServices {
+			known.SetAbsent(key)
+		}
+	}
+	if !c.tested[namesOfServices] {
+		known.SetList(namesOfServices, service)
+	}
 	return callerCase{principal: service, known: known}
+}
+
+// namesOfServices are what is true of the names of a service that calls: the
+// one by which policies call it is among them.
+func (w *callerCase) namesOfServices() []keyTest {
+	among := compileCondition(&Condition{Operator: "ForAnyValue:StringEquals", Key: Value{Text: namesOfServices}, Values: []Value{{Text: w.principal}}}, false)
+	return []keyTest{{&among, true}}
 }

@@ -250,16 +250,7 @@ func (a *atoms) value(key string, typ catalog.KeyType, known bool, variables map
 }
 
 func TestNoNewAccessIsCertain(t *testing.T) {
-	pairs, requests := 1500, 40
-	if testing.Short() {
-		pairs = 200
-	}
-	if text := os.Getenv("IAMLINT_PAIRS"); text != "" {
-		var err error
-		if pairs, err = strconv.Atoi(text); err != nil {
-			t.Fatal(err)
-		}
-	}
+	pairs, requests := pairsOf(t, 1500), 40
 	facts := catalog.Default()
 	policies := realPolicies(t)
 	counts := make(map[Verdict]int)

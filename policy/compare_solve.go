@@ -337,6 +337,8 @@ func (s *solver) domain(name string) keyDomain {
 	switch name {
 	case "aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:requestedregion":
 		d.present = true
+	case namesOfServices:
+		d.present, d.has = true, s.who.namesOfServices()
 	case "aws:principalarn":
 		d.in, d.out = s.who.arns, s.who.notARNs
 		fallthrough

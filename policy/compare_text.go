@@ -80,23 +80,23 @@ func (s *solver) findText(d keyDomain, tests []keyTest) (string, language.Answer
 }
 
 // patternsOf are the values of a condition as patterns.
-func (s *solver) patternsOf(c *condition) []language.Pattern {
+func (c *comparison) patternsOf(of *condition) []language.Pattern {
 	nothing := new(Context).Open() // known variables are no variables any more
 	patterns := []language.Pattern{}
-	for i := range c.templates {
-		if p, ok := s.tokens(language.Pattern{}, &c.templates[i], nothing, true, c.operator == stringEqualsIgnoreCase); ok {
+	for i := range of.templates {
+		if p, ok := c.tokens(language.Pattern{}, &of.templates[i], nothing, true, of.operator == stringEqualsIgnoreCase); ok {
 			patterns = append(patterns, p)
 		}
 	}
-	for i := range c.arns {
+	for i := range of.arns {
 		p := language.Pattern{}
-		for part := range c.arns[i] {
+		for part := range of.arns[i] {
 			if part > 0 {
 				p = append(p, language.Letter(':'))
 			}
 			from := len(p)
 			var ok bool
-			if p, ok = s.tokens(p, &c.arns[i][part], nothing, part == 5, false); !ok || part < 5 && slices.Contains(p[from:], language.Letter(':')) {
+			if p, ok = c.tokens(p, &of.arns[i][part], nothing, part == 5, false); !ok || part < 5 && slices.Contains(p[from:], language.Letter(':')) {
 				p = nil
 				break
 			}

@@ -28,6 +28,7 @@ type keyDomain struct {
 	in     []language.Pattern // values are among these; nil for all
 	out    []language.Pattern // and not among these
 	banned []netip.Prefix
+	has    []keyTest // what is true of the key in every request
 }
 
 // A keyState is what a key is in a request: absent, a value, or several.
@@ -65,7 +66,7 @@ type keyTest struct {
 // solveKey finds what a key can be for all requirements to be met. Symbols in
 // values stand for variables. The answer None is certain.
 func (s *solver) solveKey(d keyDomain, requirements []requirement) (keyState, language.Answer) {
-	var tests []keyTest
+	tests := slices.Clone(d.has)
 	for _, r := range requirements {
 		p := &s.predicates[r.predicate]
 		if p.opaque {

@@ -332,7 +332,12 @@ func (w *witness) valueOf(key string, list []requirement) (string, bool) {
 // nameCaller makes the caller of a request the one of whom its keys tell.
 func (w *witness) nameCaller(r *Request, states map[string]keyState) {
 	if w.who.arns != nil {
-		if states["aws:principalarn"].absent() {
+		name := states["aws:username"]
+		switch arn := states["aws:principalarn"]; {
+		case !arn.absent():
+		case !name.absent() && parseCaller(r.Principal).kind == userCaller:
+			states["aws:principalarn"] = keyState{values: []string{strings.TrimSuffix(r.Principal, "x") + name.values[0]}}
+		default:
 			states["aws:principalarn"] = w.outcome("aws:principalarn", nil).state
 		}
 		if states["aws:principalarn"].absent() || w.who.named {
@@ -344,7 +349,13 @@ func (w *witness) nameCaller(r *Request, states map[string]keyState) {
 			r.Principal = "arn:aws:sts::" + who.account + ":assumed-role/" + who.name + "/session"
 		}
 		states["aws:principalaccount"] = keyState{values: []string{who.account}}
+		if who.kind == userCaller {
+			states["aws:username"] = keyState{values: []string{who.name}}
+		}
 		return
+	}
+	if _, told := w.now.known.lookup(namesOfServices); !told && states[namesOfServices].absent() {
+		states[namesOfServices] = keyState{values: []string{r.Principal}, multi: true}
 	}
 	if name := states["aws:username"]; !name.absent() && strings.HasSuffix(r.Principal, ":user/x") {
 		r.Principal = strings.TrimSuffix(r.Principal, "x") + name.values[0]
