@@ -132,7 +132,7 @@ var mutants = []mutant{
 	{"compare_samples.go", "		services = append(services, name)\n", "		_ = name\n"},
 	{"compare_solve.go", "d.present, d.has = true, s.who.namesOfServices()", "d.present = true"},
 	{"compare_value.go", "		if empty == 0 {\n			return language.Found\n		}\n", "		if empty == 0 {\n			continue\n		}\n"},
-	{"compare_value.go", "			if empty := s.emptyBeside(want); empty == language.Found {", "			if empty := s.emptyBeside(want); false {"},
+	{"compare_value.go", "			if empty := s.emptyBeside(want); empty", "			if empty := language.None; empty"},
 	{"compare_witness.go", "if g.Now.Outcome != Allowed || g.Before.Outcome == Allowed {", "if g.Now.Outcome != Allowed {"},
 	{"compare_witness.go", "		if known := len(w.open) == open; known {\n			return true\n		}\n", "		return true\n"},
 	{"compare.go", "	case len(result.Open) > 0:\n		result.Verdict = Undecided\n", ""},
