@@ -112,6 +112,7 @@ func Compare(facts *catalog.Catalog, before, now Access, o CompareOptions) *Comp
 	c := &comparison{facts: facts, options: o, before: newSide(before), now: newSide(now),
 		interned: make(map[string]int), keys: make(map[string]catalog.Key), symbols: make(map[string]rune)}
 	c.survey()
+	c.findLinks()
 	result := new(Comparison)
 	c.classify()
 	seen := make(map[gainID]int)
@@ -164,6 +165,7 @@ type comparison struct {
 	interned   map[string]int
 	keys       map[string]catalog.Key
 	tested     map[string]bool // keys of conditions and variables of both sides
+	links      []link
 	symbols    map[string]rune // of variables
 	variables  []variable      // by symbol
 

@@ -20,6 +20,7 @@ type solver struct {
 	who         callerCase
 	before, now solvedSide
 	guards      map[string][]int // predicates of the resources that AWS protects, by service
+	linked      []clause         // that each request of AWS meets
 
 	domains  map[string]keyDomain
 	memo     map[string]outcome
@@ -52,6 +53,7 @@ func newSolver(c *comparison, who callerCase, only *actionClass) *solver {
 		p := c.resourcePattern(&t, IdentityType, s.now.known)
 		s.guards[guard[0]] = append(s.guards[guard[0]], c.intern("guard "+guard[1], func() predicate { return predicate{patterns: []language.Pattern{p}} }))
 	}
+	s.linked = s.linksFor(s.now.known)
 	return s
 }
 
@@ -136,8 +138,25 @@ func (s *solver) solve(class *actionClass) []Gain {
 }
 
 // grantedBy finds new access that a statement of the first layer grants,
-// together with one of each other layer.
+// together with one of each other layer, in a request that AWS can make.
 func (s *solver) grantedBy(class *actionClass, first *term, others [][]*term, forbidden []clause, before [][]*term, oldDenies []*term) *Gain {
+	g, why := s.witnessOf(class, first, others, append(slices.Clone(s.linked), forbidden...), before, oldDenies)
+	if g == nil && why == "" && s.linked != nil {
+		// What policies say of other requests is not told as new, but not as none either.
+		if g, why = s.witnessOf(class, first, others, forbidden, before, oldDenies); g != nil {
+			if link := s.unlikely(g.Request); link != "" {
+				g, why = nil, "only requests that AWS does not make would show new access to "+class.name()+": "+link
+			}
+		}
+	}
+	if why != "" {
+		s.open = append(s.open, why)
+	}
+	return g
+}
+
+// witnessOf finds a request that shows new access, or tells why there may be one.
+func (s *solver) witnessOf(class *actionClass, first *term, others [][]*term, forbidden []clause, before [][]*term, oldDenies []*term) (_ *Gain, why string) {
 	w := &witness{solver: s, class: class, grants: first}
 	start := newAssignment()
 	if s.require(&start, first.predicates) {
@@ -148,10 +167,10 @@ func (s *solver) grantedBy(class *actionClass, first *term, others [][]*term, fo
 			w.best = s.guessVariables(class, first)
 		}
 		if w.best == nil {
-			s.open = append(s.open, w.failed)
+			return nil, w.failed
 		}
 	}
-	return w.best
+	return w.best, ""
 }
 
 func (s *solver) withLayers(w *witness, a assignment, others [][]*term, forbidden []clause, before [][]*term, oldDenies []*term) {

@@ -114,6 +114,14 @@ func TestCompare(t *testing.T) {
 		{"an empty value, and one that a variable has", allowing(when(`"StringEquals": {"aws:PrincipalTag/t": ["a", "${aws:PrincipalTag/u}"]}`)), allowing(when(`"StringEquals": {"aws:PrincipalTag/t": ["a", ""]}`)), "new\ns3:GetObject on arn:aws:s3:::b/x"},
 		{"a list of nothing but an empty value", allowing(when(`"ForAllValues:StringEquals": {"aws:TagKeys": "z"}, "ForAnyValue:StringLike": {"aws:TagKeys": ["z", "${aws:PrincipalTag/u}"]}`)), allowing(when(`"ForAllValues:StringEquals": {"aws:TagKeys": "z"}, "Null": {"aws:TagKeys": "false"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x aws:tagkeys="},
 		{"an empty value beside another", allowing(when(`"ForAllValues:StringEquals": {"aws:TagKeys": "z"}`)), allowing(when(`"ForAllValues:StringEquals": {"aws:TagKeys": ["z", ""]}`)), "new\ns3:GetObject on arn:aws:s3:::b/x aws:tagkeys=z,"},
+		{"when MFA was, which tells that it was", allowing(when(`"Bool": {"aws:MultiFactorAuthPresent": "true"}`)), allowing(when(`"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}`)), "unknown\nopen: only requests that AWS does not make would show new access to s3:GetObject: aws:MultiFactorAuthAge comes with aws:MultiFactorAuthPresent = true"},
+		{"that MFA was, which does not tell when", allowing(when(`"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}`)), allowing(when(`"Bool": {"aws:MultiFactorAuthPresent": "true"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x aws:multifactorauthpresent=true"},
+		{"a part of an organization", allowing(when(`"StringEquals": {"aws:ResourceOrgID": "o-a"}`)), allowing(when(`"ForAnyValue:StringLike": {"aws:ResourceOrgPaths": "o-a/r-b/ou-c/*"}`)), "unknown\nopen: only requests that AWS does not make would show new access to s3:GetObject: aws:ResourceOrgID is the organization with which aws:ResourceOrgPaths begins"},
+		{"the organization of a part", allowing(when(`"ForAnyValue:StringLike": {"aws:ResourceOrgPaths": "o-a/r-b/ou-c/*"}`)), allowing(when(`"StringEquals": {"aws:ResourceOrgID": "o-a"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x aws:resourceorgid=o-a aws:resourceorgpaths=o-a/"},
+		{"a part of another organization", allowing(when(`"StringEquals": {"aws:ResourceOrgID": "o-a"}`)), allowing(when(`"ForAnyValue:StringLike": {"aws:ResourceOrgPaths": "o-b/r-b/*"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x aws:resourceorgid=o-b aws:resourceorgpaths=o-b/r-b/"},
+		{"a network and an endpoint", allowing(when(`"StringNotEqualsIfExists": {"aws:SourceVpce": "vpce-1"}`)), allowing(when(`"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}`)), "unknown\nopen: only requests that AWS does not make would show new access to s3:GetObject: aws:SourceIp is not in requests through a VPC endpoint, which have aws:SourceVpce"},
+		{"a tag and the keys of tags", allowing(when(`"Null": {"aws:TagKeys": "false"}`)), allowing(when(`"StringEquals": {"aws:RequestTag/Team": "blue"}`)), "unknown\nopen: only requests that AWS does not make would show new access to s3:GetObject: the tag of aws:RequestTag/team is among aws:TagKeys"},
+		{"a tag whose key has other letters", allowing(when(`"ForAnyValue:StringEquals": {"aws:TagKeys": "team"}`)), allowing(when(`"StringEquals": {"aws:RequestTag/team": "blue"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x aws:requesttag/team=blue aws:tagkeys=TEAM"},
 		{"a date", allowing(when(`"DateLessThan": {"aws:CurrentTime": "2026-06-01T00:00:00Z"}`)), allowing(when(`"DateLessThan": {"aws:CurrentTime": "2026-06-02"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x aws:currenttime=2026-06-01T00:00:00Z"},
 		{"IfExists", allowing(when(`"StringEquals": {"aws:SourceVpce": "vpce-1"}`)), allowing(when(`"StringEqualsIfExists": {"aws:SourceVpce": "vpce-1"}`)), "new\ns3:GetObject on arn:aws:s3:::b/x"},
 		{"a key of every request", allowing(when(`"Bool": {"aws:SecureTransport": "true"}`)), allowing(when(`"BoolIfExists": {"aws:SecureTransport": "true"}`)), "none"},
@@ -327,6 +335,8 @@ func TestComparePrincipals(t *testing.T) {
 		return ctx
 	}
 	const user, role = "arn:aws:iam::111122223333:user/alice", "arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX"
+	ageless := new(Context).Open()
+	ageless.SetAbsent("aws:MultiFactorAuthAge")
 	all := `{"Effect": "Allow", "Action": "*", "Resource": "*"}`
 	own := allowing(`"Resource": "arn:aws:s3:::b/${aws:PrincipalTag/team}/*"`)
 	for _, c := range []struct {
@@ -347,6 +357,8 @@ func TestComparePrincipals(t *testing.T) {
 			Access{Policies: &Policies{Identity: compile(`{"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}`)}, Principal: user}, "none"},
 		{"another tag", Access{Policies: &Policies{Identity: compile(own)}, Principal: user, Known: tagged("red")}, Access{Policies: &Policies{Identity: compile(own)}, Principal: user, Known: tagged("blue")}, "new\ns3:GetObject on arn:aws:s3:::b/blue/"},
 		{"the same tag", Access{Policies: &Policies{Identity: compile(allowing(`"Resource": "arn:aws:s3:::b/red/*"`))}, Principal: user, Known: tagged("red")}, Access{Policies: &Policies{Identity: compile(own)}, Principal: user, Known: tagged("red")}, "none"},
+		{"without the age of MFA", Access{Policies: &Policies{Identity: compile(allowing(when(`"Null": {"aws:MultiFactorAuthAge": "false"}`)))}, Principal: user, Known: ageless}, Access{Policies: &Policies{Identity: compile(allowing(when(`"Bool": {"aws:MultiFactorAuthPresent": "false"}`)))}, Principal: user, Known: ageless},
+			"new\ns3:GetObject on arn:aws:s3:::b/x aws:multifactorauthpresent=false"},
 		{"a new principal", AccessOf(IdentityPolicy, nil), Access{Policies: &Policies{Identity: compile(allowing(objects))}, Principal: user}, "new\ns3:GetObject on arn:aws:s3:::b/x"},
 		{"one without policies", AccessOf(IdentityPolicy, nil), Access{Policies: &Policies{Identity: []*Compiled{}}, Principal: user}, "none"},
 	} {

@@ -115,6 +115,13 @@ func (s *solver) solveKey(d keyDomain, requirements []requirement) (keyState, la
 	if !d.single && (!d.known || d.typ.Multivalued()) {
 		state, found := s.findList(d, tests)
 		if found == language.Found {
+			for i := 0; i < len(state.values) && len(state.values) > 1; {
+				if fewer := (keyState{values: slices.Delete(slices.Clone(state.values), i, i+1), multi: true}); meets(fewer) {
+					state = fewer
+				} else {
+					i++
+				}
+			}
 			return state, found
 		}
 		answer = max(answer, found)
