@@ -97,11 +97,11 @@ func (c *comparison) organizations(id, paths string) (ids []string) {
 
 // linksFor are the links as predicates, in the light of what is known of the callers.
 func (s *solver) linksFor(known *Context) (clauses []clause) {
-	for i := range s.comparison.links {
+	for i := range s.links {
 		var open clause
 		possible := true
 		for k := range s.comparison.links[i].never {
-			condition := &s.comparison.links[i].never[k]
+			condition := &s.links[i].never[k]
 			switch condition.holds(known) {
 			case True:
 			case False:
