@@ -6,6 +6,7 @@ type ability struct {
 	grants     []*Grant     // to itself or another one
 	removals   []*Grant     // of boundaries
 	mechanisms []*Mechanism // that of assuming a role among them always: a trust policy may be enough
+	newcomers  []*Mechanism
 	sets       []*Mechanism // of IAM Identity Center
 }
 
@@ -29,6 +30,11 @@ func (g *Graph) ability(offers actionSet) *ability {
 			a.mechanisms = append(a.mechanisms, m)
 		}
 	}
+	for i := range newcomers {
+		if m := &newcomers[i]; offers.holds(m.takes) {
+			a.newcomers = append(a.newcomers, m)
+		}
+	}
 	for i := range permissionSets {
 		if m := &permissionSets[i]; offers.holds(m.takes) {
 			a.sets = append(a.sets, m)
@@ -40,5 +46,5 @@ func (g *Graph) ability(offers actionSet) *ability {
 
 // useful says whether the policies of a principal may be enough for anything.
 func (n *Node) useful() bool {
-	return len(n.able.grants)+len(n.able.removals)+len(n.able.sets) > 0 || len(n.able.mechanisms) > 1 || n.offers.has(assumption)
+	return len(n.able.grants)+len(n.able.removals)+len(n.able.newcomers)+len(n.able.sets) > 0 || len(n.able.mechanisms) > 1 || n.offers.has(assumption)
 }

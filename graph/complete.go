@@ -74,7 +74,36 @@ func CompletesOf(d *policy.Document, facts *catalog.Catalog) []Complete {
 			found = append(found, complete(m.ID, first, names...))
 		}
 	}
+	if len(found) == 0 {
+		found = newcomersOf(d)
+	}
 	return found
+}
+
+// newcomersOf is the first way in which the holder of a policy makes a user or
+// role and makes that one administrator.
+func newcomersOf(d *policy.Document) []Complete {
+	for i := range newcomers {
+		m := &newcomers[i]
+		if slices.Contains(m.Needs, joinGroup) || !allMayBeAllowed(d, m.Needs) {
+			continue
+		}
+		none := func(string) bool { return false }
+		for _, arn := range m.namesIn(func(yield func(*policy.Document) bool) { yield(d) }, "arn:*:iam::*:"+m.Makes+"/?*", catalog.WithoutVariables, none) {
+			granted := func(action string) *policy.Statement {
+				s, _ := d.GrantsOnEvery(strings.ToLower(action), arn)
+				return s
+			}
+			if !slices.ContainsFunc(m.Needs, func(action string) bool { return granted(action) == nil }) {
+				return []Complete{complete(m.ID, granted(m.Needs[0]), m.Needs...)}
+			}
+		}
+	}
+	return nil
+}
+
+func allMayBeAllowed(d *policy.Document, names []string) bool {
+	return !slices.ContainsFunc(names, func(action string) bool { return !d.MayAllow(strings.ToLower(action)) })
 }
 
 func complete(id string, s *policy.Statement, names ...string) Complete {

@@ -48,6 +48,10 @@ type Mechanism struct {
 	// require, and of the type that follows "@".
 	Needs []string
 
+	// Makes is the kind of principal that it makes, "user" or "role": Needs are
+	// then what it does to that one. "" for none.
+	Makes string
+
 	// Profile says that an instance profile has to hold the role.
 	Profile bool
 
@@ -116,7 +120,7 @@ func (k Kind) Rule() string {
 // actions are all that the tables name, in lower case, each once.
 var actions = func() *actionTable {
 	t := &actionTable{byService: make(map[string][]int), index: make(map[string]int)}
-	for _, table := range [...][]Mechanism{mechanisms, permissionSets} {
+	for _, table := range [...][]Mechanism{mechanisms, newcomers, permissionSets} {
 		for i := range table {
 			m := &table[i]
 			if len(m.Passes) > 0 {
@@ -193,7 +197,7 @@ func Covered(kinds ...Kind) []string {
 			ids = append(ids, of...)
 		}
 	}
-	for _, table := range [...][]Mechanism{mechanisms, permissionSets} {
+	for _, table := range [...][]Mechanism{mechanisms, newcomers, permissionSets} {
 		for i := range table {
 			cover(table[i].Kind, table[i].Covers...)
 		}

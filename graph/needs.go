@@ -70,6 +70,9 @@ type asked struct {
 // what it does to the role: with a workload that exists, on that one, else on
 // resources of one name. The requests that were allowed come back.
 func (n *Node) mayUse(m *Mechanism, w *account.Workload) ([]asked, bool) {
+	if m.Makes != "" {
+		return n.makes(m)
+	}
 	needs := n.graph.needsOf(m)
 	if len(needs) == 0 {
 		return nil, true

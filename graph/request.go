@@ -14,9 +14,10 @@ import (
 type request struct {
 	action   string
 	resource string
-	some     bool   // resource is a pattern, and any resource that fits will do
-	target   *Node  // whom it is about; nil for none
-	service  string // to which a role is passed
+	some     bool      // resource is a pattern, and any resource that fits will do
+	target   *Node     // whom it is about; nil for none
+	newcomer *newcomer // whom the caller makes; nil for nobody
+	service  string    // to which a role is passed
 
 	unbounded bool                    // the boundary does not count
 	attached  string                  // the policy of AWS that is attached; "" for AdministratorAccess
@@ -41,7 +42,7 @@ func (n *Node) request(r *request) policy.Request {
 	request := policy.Request{Principal: n.caller(), Action: r.action, Resource: r.resource, SomeResource: r.some, Context: n.contextOf(r)}
 	if r.target != nil {
 		request.ResourceAccount = r.target.graph.account.ID
-	} else if n.outsideNode() {
+	} else if n.outsideNode() || r.newcomer != nil {
 		request.ResourceAccount = n.graph.account.ID
 	}
 	return request
@@ -175,7 +176,7 @@ func (n *Node) contextOf(r *request) *policy.Context {
 	}
 	g, action := n.graph, actions.of(r.action)
 	open, specific := n.conditional.has(action), n.specific
-	if r.action == "sts:AssumeRole" && r.target.Role.Trust != nil && !r.rewritten {
+	if r.action == "sts:AssumeRole" && !r.rewritten && r.target.Role.Trust != nil {
 		trust := r.target.graph.document(r.target.graph.current(r.target.Role.Trust))
 		open, specific = open || trust.conditional.has(action), specific || trust.specific
 	}
@@ -207,6 +208,14 @@ func (n *Node) contextOf(r *request) *policy.Context {
 		c.Set("iam:PolicyARN", g.awsPolicy(cmp.Or(r.attached, administratorAccess)))
 	case strings.HasPrefix(r.action, "iam:Put") && strings.HasSuffix(r.action, "PermissionsBoundary"):
 		c.Set("iam:PermissionsBoundary", g.awsPolicy(administratorAccess))
+		return c
+	}
+	if who := r.newcomer; who != nil {
+		if who.boundary != "" {
+			c.Set("iam:PermissionsBoundary", g.awsPolicy(who.boundary))
+		} else {
+			c.SetAbsent("iam:PermissionsBoundary")
+		}
 		return c
 	}
 	if tags, known := n.graph.tagsOf(r); known {

@@ -42,6 +42,9 @@ func (g *Graph) find(sources []*Node) {
 		if g.goal == nil {
 			g.toOthers(n)
 			g.throughPermissionSets(n)
+			if len(n.Ways) == 0 {
+				g.throughNewcomers(n)
+			}
 		}
 	})
 	g.extend(sources, 1)

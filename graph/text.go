@@ -37,6 +37,8 @@ func (w *Way) Does() []string {
 	}
 	switch m := w.Mechanism; {
 	case m == nil:
+	case w.To == nil && w.attached != "":
+		does = append(does, strings.Replace(m.Does, administratorAccess, w.attached, 1))
 	case w.To == nil:
 		does = append(does, m.Does)
 	default:
