@@ -104,9 +104,10 @@ type Node struct {
 	open          bool    // its trust policy names everybody
 	trustsAccount bool    // its trust policy names the account itself
 	gathered      bool
-	conditional   actionSet // actions that conditions or variables decide about
-	specific      bool      // its conditions ask about what it acts on
-	unknown       bool      // the exports lack a policy, or only a service can use it
+	attachable    map[string][]*attachment // by the action that attaches
+	conditional   actionSet                // actions that conditions or variables decide about
+	specific      bool                     // its conditions ask about what it acts on
+	unknown       bool                     // the exports lack a policy, or only a service can use it
 	everything    answer
 }
 
@@ -120,7 +121,7 @@ type Way struct {
 	To        *Node
 
 	object   string            // the ARN that the grant acts on
-	attached string            // the policy of AWS that it attaches; "" for AdministratorAccess
+	attached *attachment       // the policy that it attaches; nil for AdministratorAccess
 	uncap    *Way              // takes a boundary off first; nil without one
 	service  string            // to which the role is passed, or which runs with it
 	workload *account.Workload // that is used, where exports tell

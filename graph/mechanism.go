@@ -134,6 +134,7 @@ var actions = func() *actionTable {
 	for i := range grants {
 		t.add(grants[i].Action)
 	}
+	t.add(createPolicy)
 	if len(t.names) > 64*len(actionSet{}) {
 		panic("more actions than an actionSet holds")
 	}

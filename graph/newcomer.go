@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/iamlint/iamlint/catalog"
 	"github.com/iamlint/iamlint/policy"
 )
 
@@ -62,7 +61,7 @@ func (g *Graph) throughNewcomers(n *Node) {
 		if found, ok := n.makes(m); ok {
 			w := &Way{From: n, Mechanism: m}
 			for _, r := range found {
-				if r.attached != "" {
+				if r.attached != nil {
 					w.attached = r.attached
 				}
 			}
@@ -99,7 +98,10 @@ func (n *Node) makesOne(m *Mechanism, who *newcomer) ([]asked, bool) {
 				some = append(some, request{action: action, resource: group.ARN.Value})
 			}
 		case strings.HasPrefix(action, "iam:Attach"):
-			some = []request{{action: action, resource: who.arn, newcomer: who}, {action: action, resource: who.arn, newcomer: who, attached: fullIAMAccess}}
+			some = []request{{action: action, resource: who.arn, newcomer: who}}
+			for _, a := range n.attachments(action) {
+				some = append(some, request{action: action, resource: who.arn, newcomer: who, attached: a})
+			}
 		default:
 			some = []request{{action: action, resource: who.arn, newcomer: who}}
 		}
@@ -114,7 +116,7 @@ func (n *Node) makesOne(m *Mechanism, who *newcomer) ([]asked, bool) {
 		if i < 0 {
 			return nil, false
 		}
-		found = append(found, asked{n, some[i]})
+		found = append(append(found, some[i].attached.requests(n)...), asked{n, some[i]})
 	}
 	return found, true
 }
@@ -122,15 +124,8 @@ func (n *Node) makesOne(m *Mechanism, who *newcomer) ([]asked, bool) {
 // newNames are ARNs of users or roles that are not there, which all actions of
 // a mechanism may be allowed on.
 func (n *Node) newNames(m *Mechanism) []string {
-	documents := func(yield func(*policy.Document) bool) {
-		for _, d := range n.held {
-			if !yield(d.Document) {
-				return
-			}
-		}
-	}
 	shape := "arn:" + n.graph.partition + ":iam::" + n.graph.account.ID + ":" + m.Makes + "/?*"
-	return m.namesIn(documents, shape, n.withName, func(name string) bool { return n.graph.taken(m.Makes, name) })
+	return m.namesIn(n.policiesHeld, shape, n.withName, func(name string) bool { return n.graph.taken(m.Makes, name) })
 }
 
 // namesIn are ARNs of a shape for which some documents may allow what a mechanism
@@ -195,13 +190,4 @@ func entriesOf(documents iter.Seq[*policy.Document], action string, write func(s
 		}
 	}
 	return allows, denies
-}
-
-// withName puts the name of a user in place of the variable for it, and stars for
-// other variables.
-func (n *Node) withName(text string) string {
-	if n.User != nil {
-		text = strings.ReplaceAll(text, "${aws:username}", n.Name.Value)
-	}
-	return catalog.WithoutVariables(text)
 }

@@ -131,7 +131,7 @@ func (g *Graph) toOther(n *acting, grant *Grant, t *Node, object string) bool {
 	}
 	// About a policy or group the principal was asked before; who holds it matters
 	// to conditions only.
-	attached := ""
+	var attached *attachment
 	if n.specific || object == t.ARN.Value {
 		var ok bool
 		if attached, ok = n.gives(grant, object, t); !ok {

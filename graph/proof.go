@@ -81,6 +81,7 @@ func (w *Way) given() []asked {
 	if w.uncap != nil {
 		all = w.uncap.given()
 	}
+	all = append(all, w.attached.requests(w.From)...)
 	return append(all, asked{w.From, request{action: w.Grant.Action, resource: w.object, target: w.To, attached: w.attached}})
 }
 

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -20,18 +19,11 @@ type request struct {
 	service  string    // to which a role is passed
 
 	unbounded bool                    // the boundary does not count
-	attached  string                  // the policy of AWS that is attached; "" for AdministratorAccess
+	attached  *attachment             // the policy that is attached; nil for AdministratorAccess
 	document  *account.PolicyDocument // the resource-based policy of the resource; nil for none, and for a role
 
 	rewritten bool // the trust policy of the role was rewritten for the principal
 }
-
-// The policies of AWS with which somebody has everything, or can give it to
-// itself: where a condition keeps the first from being attached, the second may do.
-const (
-	administratorAccess = "AdministratorAccess"
-	fullIAMAccess       = "IAMFullAccess"
-)
 
 // awsPolicy is the ARN of a policy of AWS.
 func (g *Graph) awsPolicy(name string) string {
@@ -205,7 +197,7 @@ func (n *Node) contextOf(r *request) *policy.Context {
 	}
 	switch {
 	case strings.HasPrefix(r.action, "iam:Attach"):
-		c.Set("iam:PolicyARN", g.awsPolicy(cmp.Or(r.attached, administratorAccess)))
+		c.Set("iam:PolicyARN", r.attached.policy(g))
 	case strings.HasPrefix(r.action, "iam:Put") && strings.HasSuffix(r.action, "PermissionsBoundary"):
 		c.Set("iam:PermissionsBoundary", g.awsPolicy(administratorAccess))
 		return c

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/iamlint/iamlint/account"
 )
@@ -100,17 +99,18 @@ func (g *Graph) toItself(n *Node) {
 }
 
 // gives says whether the principal may do what a grant to somebody takes, and
-// with which policy of AWS in place of AdministratorAccess.
-func (n *Node) gives(grant *Grant, object string, to *Node) (attached string, ok bool) {
+// with which policy in place of AdministratorAccess.
+func (n *Node) gives(grant *Grant, object string, to *Node) (attached *attachment, ok bool) {
 	r := request{action: grant.Action, resource: object, target: to}
 	if n.allowed(&r) {
-		return "", true
+		return nil, true
 	}
-	if !n.specific || !strings.HasPrefix(grant.Action, "iam:Attach") {
-		return "", false
+	for _, r.attached = range n.attachments(grant.Action) {
+		if n.allowed(&r) {
+			return r.attached, true
+		}
 	}
-	r.attached = fullIAMAccess
-	return r.attached, n.allowed(&r)
+	return nil, false
 }
 
 // uncap finds how a principal takes the boundary off another one, or itself.

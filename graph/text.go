@@ -29,18 +29,12 @@ func (w *Way) Does() []string {
 		does = w.uncap.Does()
 	}
 	if w.Grant != nil {
-		text := w.Grant.Does
-		if w.attached != "" {
-			text = strings.Replace(text, administratorAccess, w.attached, 1)
-		}
-		does = append(does, fmt.Sprintf(text, w.objectLabel()))
+		does = append(does, w.attached.does(fmt.Sprintf(w.Grant.Does, w.objectLabel())))
 	}
 	switch m := w.Mechanism; {
 	case m == nil:
-	case w.To == nil && w.attached != "":
-		does = append(does, strings.Replace(m.Does, administratorAccess, w.attached, 1))
 	case w.To == nil:
-		does = append(does, m.Does)
+		does = append(does, w.attached.does(m.Does))
 	default:
 		does = append(does, fmt.Sprintf(m.Does, w.To.Label()))
 	}

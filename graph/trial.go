@@ -135,7 +135,7 @@ func (t *trial) save(n *Node) {
 func (t *trial) survey(n *Node) {
 	t.save(n)
 	n.offers, n.conditional, n.specific = actionSet{}, actionSet{}, false
-	n.held, n.identity, n.boundaries = nil, nil, nil
+	n.held, n.identity, n.boundaries, n.attachable = nil, nil, nil, nil
 	n.gathered, n.everything, n.Administrator = false, notAsked, false
 	n.graph.survey(n)
 }
