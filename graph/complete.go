@@ -43,7 +43,7 @@ func CompletesOf(d *policy.Document, facts *catalog.Catalog) []Complete {
 	}
 	for i := range mechanisms {
 		m := &mechanisms[i]
-		if m.ID == assumeRole || len(m.Runs) > 0 {
+		if m.ID == assumeRole || m.ID == rewriteProvider || len(m.Runs) > 0 {
 			continue // depend on roles that trust, and on what runs
 		}
 		var first *policy.Statement

@@ -41,15 +41,16 @@ type Graph struct {
 	identityCenter bool  // may be run from this account
 	goal           *Node // where the ways lead; nil for administrators
 
-	byARN      map[string]*Node
-	stronger   stronger
-	documents  map[*policy.Document]*document
-	full       map[*policy.Document]bool // which ones are full access
-	abilities  map[actionSet]*ability
-	needs      map[string][]need  // by mechanism
-	trusting   map[string][]*Node // roles that name a service or identity provider in their trust policies
-	everybodys []*Node            // roles whose trust policies name everybody
-	trustKnown map[trustQuestion]bool
+	byARN         map[string]*Node
+	stronger      stronger
+	documents     map[*policy.Document]*document
+	full          map[*policy.Document]bool // which ones are full access
+	abilities     map[actionSet]*ability
+	needs         map[string][]need  // by mechanism
+	trusting      map[string][]*Node // roles that name a service or identity provider in their trust policies
+	samlProviders []string           // of the account, among those
+	everybodys    []*Node            // roles whose trust policies name everybody
+	trustKnown    map[trustQuestion]bool
 
 	caller  *Node           // whose requests were last asked about
 	context *policy.Context // of those

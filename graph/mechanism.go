@@ -71,8 +71,9 @@ type Mechanism struct {
 
 // The mechanisms in which the role's trust policy decides, too.
 const (
-	assumeRole   = "assume-role"
-	rewriteTrust = "rewrite-trust"
+	assumeRole      = "assume-role"
+	rewriteTrust    = "rewrite-trust"
+	rewriteProvider = "rewrite-identity-provider"
 )
 
 // A Grant is a way in which a principal makes itself or another one administrator.

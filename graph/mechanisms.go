@@ -38,6 +38,10 @@ var mechanisms = []Mechanism{
 	},
 
 	{
+		ID: rewriteProvider, Kind: OtherPrincipal, Does: "replaces the metadata of a SAML provider that %s trusts and signs in to the role", On: []string{"iam:UpdateSAMLProvider"},
+	},
+
+	{
 		ID: "apprunner-create", Kind: NewWorkload, Covers: []string{"pathfinding:apprunner-001"},
 		Does: "runs an App Runner service with %s", Passes: []string{"tasks.apprunner.amazonaws.com"}, Needs: []string{"apprunner:CreateService"},
 	},
@@ -366,6 +370,30 @@ var mechanisms = []Mechanism{
 		Does: "runs a processing job with %s", Passes: []string{"sagemaker.amazonaws.com"}, Needs: []string{"sagemaker:CreateProcessingJob"},
 		Exists: "a bucket for the job's input and output",
 	},
+	{
+		ID: "sagemaker-tuning", Kind: NewAIWorkload,
+		Does: "runs a tuning job with %s", Passes: []string{"sagemaker.amazonaws.com"}, Needs: []string{"sagemaker:CreateHyperParameterTuningJob"},
+		Exists: "a bucket for the job's input and output",
+	},
+	{
+		ID: "sagemaker-endpoint", Kind: NewAIWorkload,
+		Does: "serves a model from a container of its own with %s", Passes: []string{"sagemaker.amazonaws.com"},
+		Needs: []string{"sagemaker:CreateModel", "sagemaker:CreateEndpointConfig", "sagemaker:CreateEndpoint"},
+	},
+	{
+		ID: "sagemaker-transform", Kind: NewAIWorkload,
+		Does: "runs a transform job with a model from a container of its own and %s", Passes: []string{"sagemaker.amazonaws.com"},
+		Needs: []string{"sagemaker:CreateModel", "sagemaker:CreateTransformJob"}, Exists: "a bucket for the job's input and output",
+	},
+	{
+		ID: "sagemaker-pipeline", Kind: NewAIWorkload,
+		Does: "runs a pipeline with %s", Passes: []string{"sagemaker.amazonaws.com"}, Needs: []string{"sagemaker:CreatePipeline", "sagemaker:StartPipelineExecution"},
+	},
+	{
+		ID: "sagemaker-studio", Kind: NewAIWorkload,
+		Does: "makes a user profile with %s in a SageMaker domain and opens it", Passes: []string{"sagemaker.amazonaws.com"},
+		Needs: []string{"sagemaker:CreateUserProfile", "sagemaker:CreatePresignedDomainUrl"}, Exists: "a SageMaker domain",
+	},
 
 	{
 		ID: "agentcore-interpreter-session", Kind: AISession, Covers: []string{"pathfinding:bedrock-002"},
@@ -386,6 +414,11 @@ var mechanisms = []Mechanism{
 		ID: "sagemaker-notebook-url", Kind: AISession, Covers: []string{"pathfinding:sagemaker-004"},
 		Does: "opens a notebook instance that runs with %s", Runs: []string{"sagemaker.amazonaws.com"}, Workload: account.NotebookWorkload,
 		Needs: []string{"sagemaker:CreatePresignedNotebookInstanceUrl"}, Exists: "a notebook instance with that role",
+	},
+	{
+		ID: "sagemaker-studio-url", Kind: AISession,
+		Does: "opens a user profile of a SageMaker domain that works with %s", Runs: []string{"sagemaker.amazonaws.com"},
+		Needs: []string{"sagemaker:CreatePresignedDomainUrl"}, Exists: "a user profile with that role",
 	},
 	{
 		ID: "sagemaker-notebook-lifecycle", Kind: AISession, Covers: []string{"pathfinding:sagemaker-005"},

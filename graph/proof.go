@@ -95,6 +95,8 @@ func (w *Way) direct() []asked {
 	case m.ID == rewriteTrust:
 		ask(request{action: "iam:UpdateAssumeRolePolicy", resource: w.To.ARN.Value, target: w.To})
 		ask(request{action: "sts:AssumeRole", resource: w.To.ARN.Value, target: w.To, rewritten: true})
+	case m.ID == rewriteProvider:
+		ask(request{action: m.On[0], resource: w.service})
 	case len(m.On) > 0:
 		for _, action := range m.On {
 			ask(request{action: action, resource: w.To.ARN.Value, target: w.To})

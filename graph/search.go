@@ -235,6 +235,18 @@ func (g *Graph) actsBy(n *Node, m *Mechanism, f *frontier) *Way {
 			return nil
 		}
 		return g.firstTarget(n, m, f.roles, f.level, "")
+	case m.ID == rewriteProvider:
+		for _, provider := range g.samlProviders {
+			for _, t := range f.trusting[provider] {
+				if t == n || t.level != f.level {
+					continue
+				}
+				if w := n.by(m, t, provider); w != nil {
+					return w
+				}
+			}
+		}
+		return nil
 	case len(m.On) > 0:
 		all, kind := f.roles, "role"
 		if m.User {
@@ -329,6 +341,13 @@ func (n *Node) by(m *Mechanism, t *Node, service string) *Way {
 		}
 	case m.ID == rewriteTrust:
 		if t.AWSOwned() || !n.allowed(&request{action: "iam:UpdateAssumeRolePolicy", resource: t.ARN.Value, target: t}) || n.deniesAssuming(t) {
+			return nil
+		}
+	case m.ID == rewriteProvider:
+		if service == "" {
+			service = g.providerOf(t)
+		}
+		if service == "" || t.AWSOwned() || !n.allowed(&request{action: m.On[0], resource: service}) {
 			return nil
 		}
 	case len(m.On) > 0:

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/iamlint/iamlint/policy"
@@ -26,6 +27,9 @@ func (g *Graph) indexTrust() {
 			for _, p := range s.Principal.Entries {
 				switch {
 				case p.Type == "Service" || p.Type == "Federated":
+					if text := p.Value.Text; strings.Contains(text, ":iam::"+g.account.ID+":saml-provider/") && g.trusting[text] == nil {
+						g.samlProviders = append(g.samlProviders, text)
+					}
 					if list := g.trusting[p.Value.Text]; len(list) == 0 || list[len(list)-1] != n {
 						g.trusting[p.Value.Text] = append(list, n)
 					}
@@ -46,6 +50,17 @@ func (g *Graph) indexTrust() {
 			}
 		}
 	}
+}
+
+// providerOf is a SAML provider of the account by which people sign in to a role;
+// "" for none.
+func (g *Graph) providerOf(role *Node) string {
+	for _, provider := range g.samlProviders {
+		if slices.Contains(g.trusting[provider], role) && g.trusts(role, provider) {
+			return provider
+		}
+	}
+	return ""
 }
 
 // trust is the trust policy of a role.
@@ -79,8 +94,11 @@ func (g *Graph) trusts(role *Node, service string) bool {
 
 func trustRequest(role *Node, service string, g *Graph) (policy.Request, policy.Policies) {
 	action := "sts:AssumeRole"
-	if service == "cognito-identity.amazonaws.com" {
+	switch {
+	case service == "cognito-identity.amazonaws.com":
 		action = "sts:AssumeRoleWithWebIdentity"
+	case strings.Contains(service, ":saml-provider/"):
+		action = "sts:AssumeRoleWithSAML"
 	}
 	return policy.Request{Principal: service, Action: action, Resource: role.ARN.Value, Context: new(policy.Context).Open()},
 		policy.Policies{Resource: g.trust(role)}
