@@ -18,7 +18,7 @@ func (g *Graph) ability(offers actionSet) *ability {
 	a := new(ability)
 	for i := range grants {
 		switch grant := &grants[i]; {
-		case !offers.has(actions.of(grant.Action)):
+		case !offers.has(actions.of(grant.Action)), grant.First != "" && !offers.has(actions.of(grant.First)):
 		case grant.On >= userBoundary:
 			a.removals = append(a.removals, grant)
 		default:

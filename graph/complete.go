@@ -34,7 +34,7 @@ func CompletesOf(d *policy.Document, facts *catalog.Catalog) []Complete {
 	var found []Complete
 	for i := range grants {
 		grant := &grants[i]
-		if grant.On == oldVersions || grant.On >= userBoundary {
+		if grant.On == oldVersions || grant.On >= userBoundary || grant.First != "" {
 			continue // depend on what the account holds
 		}
 		if s := allowsOnAll(d, grant.Action, grant.On.arns()); s != nil {
@@ -85,7 +85,7 @@ func CompletesOf(d *policy.Document, facts *catalog.Catalog) []Complete {
 func newcomersOf(d *policy.Document) []Complete {
 	for i := range newcomers {
 		m := &newcomers[i]
-		if slices.Contains(m.Needs, joinGroup) || !allMayBeAllowed(d, m.Needs) {
+		if m.Makes == "user" && slices.Contains(m.Needs, joinGroup) || !allMayBeAllowed(d, m.Needs) {
 			continue
 		}
 		none := func(string) bool { return false }

@@ -81,6 +81,7 @@ type Grant struct {
 	ID     string
 	Kind   Kind     // when the principal does it to itself
 	Covers []string // ids of lists of escalation paths
+	First  string   // an action that it takes on the same object before; "" for none
 	Action string
 	On     object
 	Does   string // with %s for what it acts on
@@ -100,6 +101,7 @@ const (
 	itsPolicies    // the customer managed policies that it holds
 	oldVersions    // those of them with an older version that allows everything
 	strongerGroups // groups with policies that allow everything
+	otherGroups    // groups that the user is not in
 	userBoundary   // the boundary of a user that has everything but for it
 	roleBoundary
 	boundaryPolicy // the customer managed policy that is this boundary
@@ -107,7 +109,7 @@ const (
 
 // arns is the kind of resource in the ARNs of objects.
 func (o object) arns() string {
-	return [...]string{"user", "role", "group", "policy", "policy", "group", "user", "role", "policy"}[o]
+	return [...]string{"user", "role", "group", "policy", "policy", "group", "group", "user", "role", "policy"}[o]
 }
 
 // Rule is the id of the rule about a kind of step.

@@ -456,6 +456,12 @@ var grants = []Grant{
 	{ID: "put-group-policy", Covers: []string{"pathfinding:iam-011"}, Action: "iam:PutGroupPolicy", On: itsGroups, Does: "writes a policy for everything into %s"},
 	{ID: "add-user-to-group", Covers: []string{"pathfinding:iam-013"}, Action: "iam:AddUserToGroup", On: strongerGroups, Does: "joins %s"},
 	{
+		ID: "attach-other-group", First: "iam:AttachGroupPolicy", Action: joinGroup, On: otherGroups, Does: "attaches AdministratorAccess to %s and joins it",
+	},
+	{
+		ID: "put-other-group", First: "iam:PutGroupPolicy", Action: joinGroup, On: otherGroups, Does: "writes a policy for everything into %s and joins it",
+	},
+	{
 		ID: "set-default-policy-version", Kind: PolicyRollback, Covers: []string{"extra:x-set-default-policy-version"},
 		Action: "iam:SetDefaultPolicyVersion", On: oldVersions, Does: "puts an older version of %s into force that allows everything",
 	},

@@ -154,11 +154,12 @@ func (s setting) accountOf(statements []object) object {
 		start["AttachedManagedPolicies"] = ownPolicy
 	case "holder":
 		start["AttachedManagedPolicies"] = ownPolicy
-	case "member", "strong-group":
+	case "member", "strong-group", "other-group":
 		group := object{"GroupName": "staff", "Arn": prefix + "group/staff", "GroupId": "AGPA", "Path": "/", "GroupPolicyList": []object{}}
-		if kind == "member" {
+		switch kind {
+		case "member":
 			start["GroupList"] = []string{"staff"}
-		} else {
+		case "strong-group":
 			group["AttachedManagedPolicies"] = administered
 		}
 		groups = append(groups, group)

@@ -5,11 +5,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/policy"
 )
 
-// The ways to become administrator as a user or role that the principal makes
-// itself. To add one, add an entry here and its case to newcomer_test.go.
+// The ways to become administrator as a user or role, or in a group, that the
+// principal makes itself. To add one, add an entry here and its case to newcomer_test.go.
 var newcomers = []Mechanism{
 	{
 		ID: "new-user-attach-key", Kind: OtherPrincipal, Makes: "user", Does: "makes a user, attaches AdministratorAccess to it and makes an access key for it",
@@ -36,6 +37,14 @@ var newcomers = []Mechanism{
 		Needs: []string{"iam:CreateUser", joinGroup, "iam:CreateLoginProfile"},
 	},
 	{
+		ID: "new-group-attach", Kind: SelfGrant, Makes: "group", Does: "makes a group, attaches AdministratorAccess to it and joins it",
+		Needs: []string{"iam:CreateGroup", "iam:AttachGroupPolicy", joinGroup},
+	},
+	{
+		ID: "new-group-put", Kind: SelfGrant, Makes: "group", Does: "makes a group, writes a policy for everything into it and joins it",
+		Needs: []string{"iam:CreateGroup", "iam:PutGroupPolicy", joinGroup},
+	},
+	{
 		ID: "new-role-attach", Kind: OtherPrincipal, Makes: "role", Does: "makes a role that trusts it, attaches AdministratorAccess to it and assumes it",
 		Needs: []string{"iam:CreateRole", "iam:AttachRolePolicy"},
 	},
@@ -45,10 +54,10 @@ var newcomers = []Mechanism{
 	},
 }
 
-// joinGroup is about a group, all other actions of newcomers about the newcomer.
+// joinGroup is about a group, all other actions about a newcomer about that one.
 const joinGroup = "iam:AddUserToGroup"
 
-// A newcomer is a user or role that is not there yet.
+// A newcomer is a user, role or group that is not there yet.
 type newcomer struct {
 	arn      string
 	boundary string // the policy of AWS that is its permissions boundary; "" for none
@@ -58,6 +67,9 @@ type newcomer struct {
 // that it makes.
 func (g *Graph) throughNewcomers(n *Node) {
 	for _, m := range n.able.newcomers {
+		if m.Makes == "group" && n.User == nil {
+			continue // nobody but a user can join
+		}
 		if found, ok := n.makes(m); ok {
 			w := &Way{From: n, Mechanism: m}
 			for _, r := range found {
@@ -93,7 +105,7 @@ func (n *Node) makesOne(m *Mechanism, who *newcomer) ([]asked, bool) {
 	for _, action := range m.Needs {
 		var some []request
 		switch {
-		case action == joinGroup:
+		case action == joinGroup && m.Makes == "user":
 			for _, group := range n.graph.strongerGroups() {
 				some = append(some, request{action: action, resource: group.ARN.Value})
 			}
@@ -134,7 +146,7 @@ func (m *Mechanism) namesIn(documents iter.Seq[*policy.Document], shape string, 
 	var lists [][]string
 	var denied []string
 	for _, action := range m.Needs {
-		if action == joinGroup {
+		if action == joinGroup && m.Makes == "user" {
 			continue
 		}
 		allows, denies := entriesOf(documents, strings.ToLower(action), write)
@@ -160,6 +172,9 @@ func (m *Mechanism) namesIn(documents iter.Seq[*policy.Document], shape string, 
 // taken says whether there is a user or role of a name, which two cannot share
 // whatever their paths and letter case (IAM and AWS STS quotas).
 func (g *Graph) taken(kind, name string) bool {
+	if kind == "group" {
+		return name == "" || slices.ContainsFunc(g.account.AuthorizationDetails.Groups, func(group *account.Group) bool { return strings.EqualFold(group.Name.Value, name) })
+	}
 	return name == "" || slices.ContainsFunc(g.Nodes, func(n *Node) bool {
 		return (n.User != nil) == (kind == "user") && strings.EqualFold(n.Name.Value, name)
 	})

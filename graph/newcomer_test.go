@@ -39,6 +39,9 @@ func TestNewcomers(t *testing.T) {
 		{"only a policy for IAM may be attached", []object{of(newRole, "iam:CreateRole"), when(of(newRole, "iam:AttachRolePolicy"), "ArnEquals", "iam:PolicyARN", "arn:aws:iam::aws:policy/IAMFullAccess")}, "new-role-attach", "role/app/"},
 		{"any boundary will do", []object{when(of(newRole, "iam:CreateRole", "iam:PutRolePolicy"), "StringLike", "iam:PermissionsBoundary", "arn:aws:iam::*:policy/*")}, "new-role-put", "role/app/"},
 
+		{"makes a group and attaches", []object{of(prefix+"group/new-*", "iam:CreateGroup", "iam:AttachGroupPolicy", "iam:AddUserToGroup")}, "new-group-attach", "group/new-"},
+		{"makes a group and writes", []object{of(prefix+"group/new-*", "iam:CreateGroup", "iam:PutGroupPolicy", "iam:AddUserToGroup")}, "new-group-put", "group/new-"},
+		{"cannot join the group that it makes", []object{of(prefix+"group/new-*", "iam:CreateGroup", "iam:PutGroupPolicy"), of(prefix+"group/other", "iam:AddUserToGroup")}, "", ""},
 		{"cannot make a key", []object{of(newUser, "iam:CreateUser", "iam:AttachUserPolicy")}, "", ""},
 		{"cannot attach", []object{of(newUser, "iam:CreateUser", "iam:CreateAccessKey")}, "", ""},
 		{"cannot make", []object{of(newRole, "iam:AttachRolePolicy", "iam:PutRolePolicy")}, "", ""},

@@ -174,12 +174,8 @@ func (g *Graph) objectsOf(grant *Grant) iter.Seq[string] {
 					return
 				}
 			}
-		case itsGroups, strongerGroups:
-			groups := details.Groups
-			if grant.On == strongerGroups {
-				groups = g.strongerGroups()
-			}
-			for _, group := range groups {
+		case itsGroups, strongerGroups, otherGroups:
+			for _, group := range g.groupsFor(grant) {
 				if !yield(group.ARN.Value) {
 					return
 				}
@@ -196,7 +192,7 @@ func (g *Graph) reached(grant *Grant, object string) iter.Seq[*Node] {
 		return g.nodesOf(details.BoundaryHolders(object))
 	case itsGroups:
 		return g.membersOf(object[strings.LastIndexByte(object, '/')+1:])
-	case strongerGroups:
+	case strongerGroups, otherGroups:
 		return slices.Values(g.Nodes[:len(details.Users)])
 	}
 	return g.nodesOf(details.Holders(object))

@@ -82,7 +82,12 @@ func (w *Way) given() []asked {
 		all = w.uncap.given()
 	}
 	all = append(all, w.attached.requests(w.From)...)
-	return append(all, asked{w.From, request{action: w.Grant.Action, resource: w.object, target: w.To, attached: w.attached}})
+	for _, action := range [...]string{w.Grant.First, w.Grant.Action} {
+		if action != "" {
+			all = append(all, asked{w.From, request{action: action, resource: w.object, target: w.To, attached: w.attached}})
+		}
+	}
+	return all
 }
 
 // direct are the requests about whom the principal acts as, or makes

@@ -102,10 +102,16 @@ func (g *Graph) toItself(n *Node) {
 // with which policy in place of AdministratorAccess.
 func (n *Node) gives(grant *Grant, object string, to *Node) (attached *attachment, ok bool) {
 	r := request{action: grant.Action, resource: object, target: to}
+	if grant.First != "" {
+		if !n.allowed(&r) {
+			return nil, false
+		}
+		r.action = grant.First
+	}
 	if n.allowed(&r) {
 		return nil, true
 	}
-	for _, r.attached = range n.attachments(grant.Action) {
+	for _, r.attached = range n.attachments(r.action) {
 		if n.allowed(&r) {
 			return r.attached, true
 		}
@@ -152,11 +158,11 @@ func (g *Graph) objects(grant *Grant, to *Node) func(yield func(string) bool) {
 					return
 				}
 			}
-		case strongerGroups:
+		case strongerGroups, otherGroups:
 			if to.User == nil {
 				return
 			}
-			for _, group := range g.strongerGroups() {
+			for _, group := range g.groupsFor(grant) {
 				if !slices.ContainsFunc(to.User.Groups, func(t account.Text) bool { return t.Value == group.Name.Value }) && !yield(group.ARN.Value) {
 					return
 				}
@@ -172,6 +178,14 @@ func (g *Graph) objects(grant *Grant, to *Node) func(yield func(string) bool) {
 			}
 		}
 	}
+}
+
+// groupsFor are the groups for users to join.
+func (g *Graph) groupsFor(grant *Grant) []*account.Group {
+	if grant.On == strongerGroups {
+		return g.strongerGroups()
+	}
+	return g.account.AuthorizationDetails.Groups
 }
 
 // hasStrongerVersion says whether a version of a policy that is not in force allows everything.
