@@ -101,7 +101,7 @@ const (
 	itsPolicies    // the customer managed policies that it holds
 	oldVersions    // those of them with an older version that allows everything
 	strongerGroups // groups with policies that allow everything
-	otherGroups    // groups that the user is not in
+	otherGroups    // other groups that the user is not in
 	userBoundary   // the boundary of a user that has everything but for it
 	roleBoundary
 	boundaryPolicy // the customer managed policy that is this boundary

@@ -182,10 +182,17 @@ func (g *Graph) objects(grant *Grant, to *Node) func(yield func(string) bool) {
 
 // groupsFor are the groups for users to join.
 func (g *Graph) groupsFor(grant *Grant) []*account.Group {
+	stronger := g.strongerGroups()
 	if grant.On == strongerGroups {
-		return g.strongerGroups()
+		return stronger
 	}
-	return g.account.AuthorizationDetails.Groups
+	var groups []*account.Group
+	for _, group := range g.account.AuthorizationDetails.Groups {
+		if !slices.Contains(stronger, group) {
+			groups = append(groups, group)
+		}
+	}
+	return groups
 }
 
 // hasStrongerVersion says whether a version of a policy that is not in force allows everything.
