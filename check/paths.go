@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/iamlint/iamlint/account"
 	"github.com/iamlint/iamlint/graph"
 	"github.com/iamlint/iamlint/lint"
@@ -73,11 +75,18 @@ func (p paths) node(d *graph.Drawn) lint.PathNode {
 
 func (p paths) way(s graph.DrawnStep) lint.PathWay {
 	w := s.Way
-	way := lint.PathWay{From: s.From, To: s.To, ID: w.ID(), Covers: w.Covers(), Does: w.Does(), Exists: w.Exists()}
+	way := lint.PathWay{From: s.From, To: s.To, ID: s.ID(), Covers: w.Covers(), Does: w.Does(), Exists: w.Exists()}
 	if !outside(w.From) {
 		way.Rule = w.Kind().Rule()
 	}
-	for _, proof := range w.Proofs() {
+	proofs := w.Proofs()
+	if all := w.Whole(); len(all) > 1 {
+		way.Does, way.Exists, way.Rule = []string{graph.Describe(all)}, "", graph.ChainRule // what has to be there is told
+		for _, next := range all[1:] {
+			proofs, way.Covers = append(proofs, next.Proofs()...), append(slices.Clip(way.Covers), next.Covers()...)
+		}
+	}
+	for _, proof := range proofs {
 		request := lint.PathRequest{Caller: w.Caller(proof), Action: proof.Action, Conditions: proof.Conditions}
 		if proof.Resource != w.From.ARN.Value {
 			request.Resource = proof.Resource

@@ -211,3 +211,12 @@ func (n *Node) withName(text string) string {
 	}
 	return catalog.WithoutVariables(text)
 }
+
+// stands says whether the policy still allows everything when it is attached.
+func (a *attachment) stands(g *Graph) bool {
+	if a == nil || a.first != "" || account.IsAWSManaged(a.arn) {
+		return true
+	}
+	d := g.managedNow(a.arn)
+	return d != nil && g.isFull(d)
+}

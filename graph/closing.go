@@ -101,7 +101,8 @@ func (c *closer) open(g *Graph) []*opened {
 	}
 	for _, n := range g.Nodes {
 		for _, w := range n.Steps() {
-			if o := c.opened[w.opening.key()]; o != nil {
+			a := w.opens()
+			if o := c.opened[a.key()]; o != nil {
 				o.served++
 			}
 		}

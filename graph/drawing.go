@@ -1,5 +1,7 @@
 package graph
 
+import "strings"
+
 // A Drawing is the picture of ways: who is on them, and the steps between.
 type Drawing struct {
 	Nodes []Drawn
@@ -36,8 +38,11 @@ func (d *Drawing) Add(ways ...*Way) {
 		}
 		d.known[w] = true
 		to := w.To
-		if w.Grant != nil {
+		if w.Grant != nil || w.round != nil {
 			to = nil
+		}
+		for _, next := range w.round {
+			d.known[next] = true // is drawn as a part of this one
 		}
 		end := d.AddNode(to)
 		d.Steps = append(d.Steps, DrawnStep{d.AddNode(w.From), end, w})
@@ -65,3 +70,12 @@ func (d *Drawing) AddNode(n *Node) int {
 
 // Administrator says whether a node is administrator.
 func (d *Drawn) Administrator() bool { return d.Node == nil || d.Node.Administrator }
+
+// ID names what is done in the step.
+func (s *DrawnStep) ID() string {
+	var ids []string
+	for _, w := range s.Way.Whole() {
+		ids = append(ids, w.ID())
+	}
+	return strings.Join(ids, ", ")
+}

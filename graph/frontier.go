@@ -20,9 +20,14 @@ func (g *Graph) frontierAt(level int) *frontier {
 	if g.trial != nil {
 		return g.frontierOnTrial(level)
 	}
+	return g.frontierOf(level, func(n *Node) bool { return n.level == level && !n.unknown })
+}
+
+// frontierOf are some nodes, which have a level.
+func (g *Graph) frontierOf(level int, of func(*Node) bool) *frontier {
 	f := &frontier{level: level, trusting: make(map[string][]*Node)}
 	for _, first := range [...]bool{true, false} {
-		at := func(n *Node) bool { return n.level == level && n.Administrator == first && !n.unknown }
+		at := func(n *Node) bool { return n.Administrator == first && of(n) }
 		for _, n := range g.Nodes {
 			switch {
 			case !at(n):
@@ -55,16 +60,20 @@ func (g *Graph) frontierOnTrial(level int) *frontier {
 	if level < len(g.frontiers) {
 		*f = *g.frontiers[level]
 	}
-	for _, n := range g.trial.revived(g, level) {
+	revived := g.trial.revived(g, level)
+	if len(revived) == 0 {
+		return f
+	}
+	f.users, f.roles, f.open, f.trusting = slices.Clip(f.users), slices.Clip(f.roles), slices.Clip(f.open), maps.Clone(f.trusting)
+	if f.trusting == nil {
+		f.trusting = make(map[string][]*Node)
+	}
+	for _, n := range revived {
 		switch {
 		case n.User != nil:
-			f.users = append(f.users[:len(f.users):len(f.users)], n)
+			f.users = append(f.users, n)
 		default:
-			f.roles = append(f.roles[:len(f.roles):len(f.roles)], n)
-			f.trusting = maps.Clone(f.trusting)
-			if f.trusting == nil {
-				f.trusting = make(map[string][]*Node)
-			}
+			f.roles = append(f.roles, n)
 			for service, roles := range g.trusting {
 				if slices.Contains(roles, n) && g.trusts(n, service) {
 					known := f.trusting[service]

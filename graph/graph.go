@@ -93,6 +93,7 @@ type Node struct {
 	next  *Way // the way there; nil for an administrator
 
 	comers []*Node // who has a way to the node; known once a trial asked
+	helped []*Node // whose ways need what the node may do, though it has none itself; likewise
 
 	graph         *Graph
 	index         int
@@ -123,6 +124,7 @@ type Way struct {
 
 	object   string            // the ARN that the grant acts on
 	attached *attachment       // the policy that it attaches; nil for AdministratorAccess
+	round    []*Way            // the steps behind it, where they depend on who goes it; see helping
 	uncap    *Way              // takes a boundary off first; nil without one
 	service  string            // to which the role is passed, or which runs with it
 	workload *account.Workload // that is used, where exports tell
@@ -255,6 +257,9 @@ func (n *Node) Steps() []*Way {
 	var steps []*Way
 	for at := n; at.next != nil; at = at.next.To {
 		steps = append(steps, at.next)
+		if at.next.round != nil {
+			return append(steps, at.next.round...)
+		}
 		if at.next.ends() {
 			break
 		}
@@ -264,14 +269,23 @@ func (n *Node) Steps() []*Way {
 
 // Steps are this way and those behind it.
 func (w *Way) Steps() []*Way {
-	if w.ends() {
+	switch {
+	case w.round != nil:
+		return append([]*Way{w}, w.round...)
+	case w.ends():
 		return []*Way{w}
 	}
 	return append([]*Way{w}, w.To.Steps()...)
 }
 
+// Whole are the way and, where nobody but who goes it goes those behind it, too,
+// those.
+func (w *Way) Whole() []*Way { return append([]*Way{w}, w.round...) }
+
 // ends says whether who goes the way has arrived then.
-func (w *Way) ends() bool { return w.Grant != nil || w.To == nil || w.To.next == nil }
+func (w *Way) ends() bool {
+	return w.round == nil && (w.Grant != nil || w.To == nil || w.To.next == nil)
+}
 
 // Kind is what sort of step the way is.
 func (w *Way) Kind() Kind {
@@ -312,6 +326,9 @@ func (w *Way) Covers() []string {
 // Single says whether the way ends at somebody who is administrator or can make
 // itself one: more than one such step is a chain.
 func (w *Way) Single() bool {
+	if w.round != nil {
+		return false
+	}
 	if w.ends() || w.To.level == 0 {
 		return true
 	}

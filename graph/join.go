@@ -12,7 +12,7 @@ func Join(graphs ...*Graph) {
 	for _, g := range graphs {
 		g.frontiers = nil
 		for _, n := range g.Nodes {
-			n.comers = nil
+			n.comers, n.helped = nil, nil
 		}
 	}
 	all := make(map[*Graph][]*Node)

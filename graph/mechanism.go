@@ -120,6 +120,9 @@ func (k Kind) Rule() string {
 	}[k]
 }
 
+// ChainRule is the id of the rule about ways of several steps.
+const ChainRule = "privesc-multi-hop"
+
 // actions are all that the tables name, in lower case, each once.
 var actions = func() *actionTable {
 	t := &actionTable{byService: make(map[string][]int), index: make(map[string]int)}

@@ -122,7 +122,7 @@ func (n *Node) may(action, kind string) bool {
 	case policy.Allowed, policy.Conditional:
 		return true
 	}
-	return false
+	return len(n.attachments(action)) > 0
 }
 
 // satisfiable says whether conditions that the exports leave open can be met:

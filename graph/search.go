@@ -49,14 +49,26 @@ func (g *Graph) find(sources []*Node) {
 	g.extend(sources, 1)
 }
 
-// extend finds the ways of those that have none to nodes of a level and above.
+// extend finds the ways of those that have none to nodes of a level and above, and
+// those with the help of others.
 func (g *Graph) extend(sources []*Node, level int) {
 	for ; len(sources) > 0; level++ {
 		frontier := g.frontierAt(level)
-		if frontier.empty() {
+		switch {
+		case !frontier.empty():
+			sources = g.arrive(sources, level+1, func(n *Node) { g.actsAs(n, frontier, true) })
+			continue
+		case level < len(g.frontiers):
+			continue // on trial, others are above
+		case g.goal != nil:
 			return
 		}
-		sources = g.arrive(sources, level+1, func(n *Node) { g.actsAs(n, frontier, true) })
+		rest := g.throughHelpers(sources, level)
+		if len(rest) == len(sources) {
+			return
+		}
+		sources = rest
+		level-- // those helped are the frontier
 	}
 }
 

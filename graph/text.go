@@ -79,7 +79,10 @@ func (w *Way) Conditions() []string {
 func Describe(ways []*Way) string {
 	var b strings.Builder
 	for i, w := range ways {
-		if i > 0 {
+		switch {
+		case i > 0 && w.From == ways[0].From:
+			b.WriteString(", then ")
+		case i > 0:
 			b.WriteString(", which ")
 		}
 		b.WriteString(strings.Join(w.Does(), ", then "))

@@ -18,6 +18,7 @@ type trial struct {
 	cut     []Allowing // with those of outer trials
 	without map[*account.PolicyDocument]*policy.Document
 	saved   map[*Node]Node
+	others  []*Node // holders of the policies who have no way, and are asked about help only
 	dead    []*Node // those whose known ways are all shut
 }
 
@@ -34,11 +35,23 @@ func try(graphs []*Graph, cut ...Allowing) *trial {
 	for _, a := range cut {
 		t.without[a.Document] = a.Document.Without(statementsOf(a.Document, t.cut)...)
 	}
+	if t.outer != nil {
+		t.others = slices.Clone(t.outer.others)
+	}
 	var asked []*Node
 	for _, g := range graphs {
 		g.onTrial(t)
 		for _, a := range cut {
-			asked = append(asked, g.concerned(a.Document)...)
+			for _, n := range g.concerned(a.Document) {
+				switch {
+				case n.Reaches():
+					asked = append(asked, n)
+				case len(n.helped) > 0:
+					asked = append(append(asked, n), n.helped...)
+				default:
+					t.others = append(t.others, n)
+				}
+			}
 		}
 	}
 	for _, n := range asked {
@@ -62,17 +75,16 @@ func statementsOf(d *account.PolicyDocument, cut []Allowing) []*policy.Statement
 // onTrial makes a graph ready to be asked about policies without some statements.
 func (g *Graph) onTrial(t *trial) {
 	if g.frontiers == nil {
-		for level := 0; ; level++ {
-			f := g.frontierAt(level)
-			if g.frontiers = append(g.frontiers, f); f.empty() {
-				break
-			}
+		top := 0
+		for _, n := range g.Nodes {
+			top = max(top, n.level)
+		}
+		for level := range top + 2 { // with one of nobody
+			g.frontiers = append(g.frontiers, g.frontierAt(level))
 		}
 		for _, n := range g.Nodes {
 			for _, w := range n.Ways {
-				if w.To != nil && w.To != n {
-					w.To.comers = append(w.To.comers, n)
-				}
+				w.through(func(to *Node) { to.comers = append(to.comers, n) }, func(by *Node) { by.helped = append(by.helped, n) })
 			}
 		}
 	}
@@ -80,8 +92,23 @@ func (g *Graph) onTrial(t *trial) {
 	g.caller, g.stronger.known = nil, false
 }
 
-// concerned are the principals with a way, or administrators, of whose requests
-// a policy decides: who holds it, who comes to the role whose trust policy it is,
+// through tells as whom the principal acts on a way, and on whom it depends that
+// has none itself.
+func (w *Way) through(to, by func(*Node)) {
+	if w.To != nil && w.To != w.From {
+		to(w.To)
+	}
+	for _, next := range w.round {
+		if next.To != w.From && next.Grant == nil {
+			to(next.To)
+		}
+		if next.From != w.From {
+			by(next.From)
+		}
+	}
+}
+
+// concerned are the principals of whose requests a policy decides: who holds it, who comes to the role whose trust policy it is,
 // and who uses the workload whose resource-based policy it is.
 func (g *Graph) concerned(d *account.PolicyDocument) []*Node {
 	var all []*Node
@@ -89,7 +116,11 @@ func (g *Graph) concerned(d *account.PolicyDocument) []*Node {
 	switch group := g.principals.Group(d.Owner.Name); {
 	case d.Managed != nil:
 		if arn := d.Managed.ARN.Value; details.Policy(arn) == d.Managed {
-			all = slices.AppendSeq(slices.Collect(g.nodesOf(details.Holders(arn))), g.nodesOf(details.BoundaryHolders(arn)))
+			all = slices.Collect(g.nodesOf(details.Holders(arn)))
+			for n := range g.nodesOf(details.BoundaryHolders(arn)) {
+				all = append(append(all, n), n.comers...) // who made it administrator up to its boundary
+			}
+			all = append(all, g.attaching(arn)...)
 		}
 	case d.Owner.Type == "group":
 		if group != nil && slices.Contains(group.Inline, d) {
@@ -107,7 +138,19 @@ func (g *Graph) concerned(d *account.PolicyDocument) []*Node {
 			all = []*Node{n}
 		}
 	}
-	return slices.DeleteFunc(all, func(n *Node) bool { return !n.Reaches() })
+	return all
+}
+
+// attaching are the principals on whose ways a policy is attached.
+func (g *Graph) attaching(arn string) []*Node {
+	attaches := func(w *Way) bool { return w.attached != nil && w.attached.arn == arn }
+	var all []*Node
+	for _, n := range g.Nodes {
+		if slices.ContainsFunc(n.Ways, func(w *Way) bool { return slices.ContainsFunc(w.Whole(), attaches) }) {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // usersOf are the principals with ways through a workload with a resource-based
@@ -166,6 +209,14 @@ func (t *trial) shut(asked []*Node) {
 
 // stands says whether a way is open still.
 func (w *Way) stands() bool {
+	if w.round == nil {
+		return w.open() && (w.Grant != nil || w.Mechanism == nil || w.To == nil || w.To.level != unreached)
+	}
+	return w.open() && !slices.ContainsFunc(w.round, func(next *Way) bool { return !next.open() })
+}
+
+// open says whether what the principal does on a way is still allowed.
+func (w *Way) open() bool {
 	n, g := w.From, w.From.graph
 	if w.Grant != nil && !w.grants() {
 		return false
@@ -177,7 +228,7 @@ func (w *Way) stands() bool {
 	case w.To == nil:
 		_, ok := n.mayUse(m, nil)
 		return ok
-	case w.Grant == nil && w.To.level == unreached || n.by(m, w.To, w.service) == nil:
+	case n.by(m, w.To, w.service) == nil:
 		return false
 	case g.exported(m.Workload) && len(m.Runs) > 0:
 		return true // of the workload, by has asked
@@ -194,6 +245,9 @@ func (w *Way) grants() bool {
 		if !r.from.allowed(&r.request) {
 			return false
 		}
+	}
+	if w.uncap == nil && w.Grant.On < userBoundary && w.To.capped() || !w.attached.stands(g) {
+		return false
 	}
 	switch w.Grant.On {
 	case oldVersions:
@@ -222,18 +276,31 @@ func (t *trial) reopen() {
 		g.find(slices.Clone(dead))
 	}
 	join(t.graphs, of)
-	comers := make(map[*Node][]*Node)
+	comers, helped := make(map[*Node][]*Node), make(map[*Node][]*Node)
 	for _, n := range t.dead {
 		for _, w := range n.Ways {
-			if w.To != nil && w.To != n {
-				comers[w.To] = append(comers[w.To], n)
-			}
+			w.through(func(to *Node) { comers[to] = append(comers[to], n) }, func(by *Node) { helped[by] = append(helped[by], n) })
 		}
 	}
 	for n, more := range comers {
 		t.save(n)
 		n.comers = slices.Concat(n.comers, more)
 	}
+	for n, more := range helped {
+		t.save(n)
+		n.helped = slices.Concat(n.helped, more)
+	}
+}
+
+// surveyOthers asks anew what the policies of those say who have no way.
+func (t *trial) surveyOthers(g *Graph) {
+	t.others = slices.DeleteFunc(t.others, func(n *Node) bool {
+		if n.graph != g {
+			return false
+		}
+		t.survey(n)
+		return true
+	})
 }
 
 // closed are the principals that have no way any more.

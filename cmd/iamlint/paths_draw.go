@@ -41,7 +41,7 @@ func (p *paths) mermaid(w io.Writer) error {
 		fmt.Fprintf(&b, "  n%d%s%s%s\n", i, shape[0], quote.Replace(p.drawnLabel(n)), shape[1])
 	}
 	for _, s := range d.Steps {
-		fmt.Fprintf(&b, "  n%d -->|%s| n%d\n", s.From, s.Way.ID(), s.To)
+		fmt.Fprintf(&b, "  n%d -->|%s| n%d\n", s.From, s.ID(), s.To)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -60,7 +60,7 @@ func (p *paths) dot(w io.Writer) error {
 		fmt.Fprintf(&b, "  n%d [label=%s%s];\n", i, dotText(p.drawnLabel(n)), style)
 	}
 	for _, s := range d.Steps {
-		fmt.Fprintf(&b, "  n%d -> n%d [label=%s];\n", s.From, s.To, dotText(s.Way.ID()))
+		fmt.Fprintf(&b, "  n%d -> n%d [label=%s];\n", s.From, s.To, dotText(s.ID()))
 	}
 	b.WriteString("}\n")
 	_, err := io.WriteString(w, b.String())
@@ -124,7 +124,7 @@ func (p *paths) graphml(w io.Writer) error {
 		}})
 	}
 	for _, s := range d.Steps {
-		out.Graph.Edges = append(out.Graph.Edges, graphMLEdge{"n" + strconv.Itoa(s.From), "n" + strconv.Itoa(s.To), []graphMLData{{"way", s.Way.ID()}}})
+		out.Graph.Edges = append(out.Graph.Edges, graphMLEdge{"n" + strconv.Itoa(s.From), "n" + strconv.Itoa(s.To), []graphMLData{{"way", s.ID()}}})
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
