@@ -6,7 +6,8 @@ import (
 )
 
 // maxHelped is how often somebody is asked whether it can act as one who might help
-// it: for each principal of the account on the average, and at least.
+// it: for each principal of the account on the average, and at least. Whom that
+// does not reach is left without such a way.
 const maxHelped, leastHelped = 100, 20_000
 
 // A helping looks for principals that become administrator with the help of others
@@ -208,6 +209,7 @@ func (h *helping) giftsOf(c giver) *gifts {
 	return known
 }
 
+// gifts are how a giver makes each of those without a way administrator.
 func (h *helping) gifts(c giver) map[*Node]*Way {
 	gifts := make(map[*Node]*Way)
 	give := func(grant *Grant, to *Node, object string) {
