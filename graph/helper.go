@@ -8,7 +8,7 @@ import (
 // maxHelped is how often somebody is asked whether it can act as one who might help
 // it: for each principal of the account on the average, and at least. Whom that
 // does not reach is left without such a way.
-const maxHelped, leastHelped = 100, 20_000
+const maxHelped, leastHelped = 20, 20_000
 
 // A helping looks for principals that become administrator with the help of others
 // as whom they act: one that is no administrator and cannot become one by itself
@@ -18,7 +18,8 @@ type helping struct {
 	universe []*Node // without a way so far
 	asked    int
 
-	lively field // those who may do anything for others
+	lively field          // those who may do anything for others
+	may    map[*Node]bool // who may give anything to anybody
 	given  map[giver]*gifts
 }
 
@@ -44,7 +45,7 @@ type field struct {
 // throughHelpers finds such ways of some principals, and gives them a level. The
 // others come back.
 func (g *Graph) throughHelpers(sources []*Node, level int) (rest []*Node) {
-	h := &helping{Graph: g, given: make(map[giver]*gifts)}
+	h := &helping{Graph: g, may: make(map[*Node]bool), given: make(map[giver]*gifts)}
 	if g.trial != nil {
 		g.trial.surveyOthers(g)
 	}
@@ -55,6 +56,9 @@ func (g *Graph) throughHelpers(sources []*Node, level int) (rest []*Node) {
 		if n.gather(); h.without(n) {
 			h.universe = append(h.universe, n)
 		}
+	}
+	if !slices.ContainsFunc(h.universe, h.mayGive) {
+		return sources
 	}
 	for _, n := range h.universe {
 		n.level = passing
@@ -79,7 +83,30 @@ func (h *helping) without(n *Node) bool {
 	return n.level <= unreached && !n.Administrator && !n.unknown
 }
 
-// mayGive says whether the principal may be able to make anybody administrator.
+// mayGive says whether somebody may make anybody administrator: one whom its policies
+// name, or who holds or is in what they do.
+func (h *helping) mayGive(c *Node) bool {
+	if !c.mayGive() {
+		return false
+	}
+	may, known := h.may[c]
+	if !known {
+		may = slices.ContainsFunc(slices.Concat(c.able.grants, c.able.removals), func(grant *Grant) bool {
+			switch grant.On {
+			case theUser, theRole, userBoundary, roleBoundary:
+				for range h.namedFor(c, grant) {
+					return true
+				}
+				return false
+			}
+			return c.may(grant.Action, grant.On.arns())
+		})
+		h.may[c] = may
+	}
+	return may
+}
+
+// mayGive says whether the principal's policies offer anything that makes somebody administrator.
 func (n *Node) mayGive() bool { return n.able != nil && len(n.able.grants)+len(n.able.removals) > 0 }
 
 // help finds how a principal is helped, by the nearest of those as whom it acts.
@@ -93,7 +120,7 @@ func (h *helping) help(n *Node) {
 		return ways
 	}
 	for _, c := range acting {
-		if !c.mayGive() {
+		if !h.mayGive(c) {
 			continue
 		}
 		for _, to := range acting {
