@@ -76,7 +76,7 @@ func (a *attachment) requests(n *Node) []asked {
 // may be allowed to attach by an action, and may bring to allow everything.
 // Where no condition asks which policy it is, there are none.
 func (n *Node) attachments(action string) []*attachment {
-	if !n.specific || !strings.HasPrefix(action, "iam:Attach") {
+	if !strings.HasPrefix(action, "iam:Attach") || !n.attaches.has(actions.of(action)) {
 		return nil
 	}
 	if known, ok := n.attachable[action]; ok {

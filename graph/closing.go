@@ -20,7 +20,7 @@ const maxTogether = 5
 // maxAsked is how often every principal may be asked again, on the average. Where
 // many statements serve nearly all principals, each would take as long as the
 // whole search.
-const maxAsked = 3
+const maxAsked = 2
 
 // Closing is what closes the ways that a statement opens; nil where the exports
 // hold nothing that does, and before FindClosings.

@@ -15,6 +15,7 @@ type document struct {
 	compiled    *policy.Compiled // nil until asked for
 	offers      actionSet        // actions of the tables of which an Allow speaks
 	conditional actionSet        // those of which a statement with conditions or variables speaks
+	attaches    actionSet        // those of which one speaks that asks which policy is attached
 	specific    bool             // those conditions ask about what is acted on: its tags, its boundary, a service
 	targets     map[int]targets
 }
@@ -118,6 +119,9 @@ func (g *Graph) document(d *policy.Document) *document {
 		if len(s.Conditions) > 0 || hasVariable(s) {
 			doc.conditional.addAll(spoken)
 			doc.specific = doc.specific || asksAboutObject(s)
+			if s.Tests("iam:PolicyARN") {
+				doc.attaches.addAll(spoken)
+			}
 		}
 	}
 	return doc

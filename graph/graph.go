@@ -35,6 +35,7 @@ type Graph struct {
 	workloads   *account.Workloads // nil when no export tells
 	scps        []policy.Level
 	conditional actionSet // actions that conditions or variables of the organization's policies decide about
+	attaches    actionSet // those of which one speaks that asks which policy is attached
 	specific    bool      // those conditions ask about what is acted on
 	partition   string
 
@@ -108,6 +109,7 @@ type Node struct {
 	gathered      bool
 	attachable    map[string][]*attachment // by the action that attaches
 	conditional   actionSet                // actions that conditions or variables decide about
+	attaches      actionSet                // those where one asks which policy is attached
 	specific      bool                     // its conditions ask about what it acts on
 	unknown       bool                     // the exports lack a policy, or only a service can use it
 	everything    answer
@@ -216,6 +218,7 @@ func (g *Graph) levels(of []account.Level) []policy.Level {
 			d := g.document(p.Document.Document)
 			g.conditional.addAll(d.conditional)
 			g.specific = g.specific || d.specific
+			g.attaches.addAll(d.attaches)
 		}
 		levels = append(levels, level)
 	}

@@ -53,7 +53,10 @@ func (g *Graph) throughHelpers(sources []*Node, level int) (rest []*Node) {
 		return sources
 	}
 	for _, n := range g.Nodes {
-		if n.gather(); h.without(n) {
+		if !h.without(n) {
+			continue
+		}
+		if n.gather(); !n.unknown {
 			h.universe = append(h.universe, n)
 		}
 	}
@@ -111,6 +114,9 @@ func (n *Node) mayGive() bool { return n.able != nil && len(n.able.grants)+len(n
 
 // help finds how a principal is helped, by the nearest of those as whom it acts.
 func (h *helping) help(n *Node) {
+	if !h.mayGive(n) && len(h.stepsOf(n, &h.lively)) == 0 {
+		return
+	}
 	acting, by := h.actingAs(n)
 	path := func(to *Node) (ways []*Way) {
 		for w := by[to]; w != nil; w = by[w.From] {

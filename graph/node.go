@@ -93,7 +93,7 @@ func (n *Node) gather() {
 		n.unknown = true
 		return
 	}
-	n.conditional, n.specific = g.conditional, g.specific
+	n.conditional, n.attaches, n.specific = g.conditional, g.attaches, g.specific
 	n.documents(func(d *policy.Document) {
 		doc := g.document(d)
 		n.take(doc)
@@ -112,6 +112,7 @@ func (n *Node) gather() {
 // take notes what conditions of a document decide about.
 func (n *Node) take(d *document) {
 	n.conditional.addAll(d.conditional)
+	n.attaches.addAll(d.attaches)
 	n.specific = n.specific || d.specific
 }
 

@@ -177,7 +177,7 @@ func (t *trial) save(n *Node) {
 // survey asks anew what the policies of a principal say.
 func (t *trial) survey(n *Node) {
 	t.save(n)
-	n.offers, n.conditional, n.specific = actionSet{}, actionSet{}, false
+	n.offers, n.conditional, n.attaches, n.specific = actionSet{}, actionSet{}, actionSet{}, false
 	n.held, n.identity, n.boundaries, n.attachable = nil, nil, nil, nil
 	n.gathered, n.everything, n.Administrator = false, notAsked, false
 	n.graph.survey(n)
