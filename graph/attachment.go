@@ -149,6 +149,15 @@ func (n *Node) candidates(action string) func(yield func(*attachment) bool) {
 func (n *Node) newPolicies(action string) (arns []string) {
 	g := n.graph
 	makes, denied := entriesOf(n.policiesHeld, strings.ToLower(createPolicy), n.withName)
+	taken := func(name string) bool {
+		return slices.ContainsFunc(g.account.AuthorizationDetails.Policies, func(p *account.ManagedPolicy) bool { return strings.EqualFold(p.Name.Value, name) })
+	}
+	add := func(lists ...[]string) {
+		arn, ok := newARN("arn:"+g.partition+":iam::"+g.account.ID+":policy/?*", append(lists, makes), denied, taken)
+		if ok && !slices.Contains(arns, arn) {
+			arns = append(arns, arn)
+		}
+	}
 	for d := range n.policiesHeld {
 		for i := range d.Statements {
 			s := &d.Statements[i]
@@ -160,31 +169,12 @@ func (n *Node) newPolicies(action string) (arns []string) {
 					continue
 				}
 				for _, v := range c.Values {
-					arns = g.addPolicy(arns, [][]string{makes, {n.withName(v.Text)}}, denied)
+					add([]string{n.withName(v.Text)})
 				}
 			}
 		}
 	}
-	return g.addPolicy(arns, [][]string{makes}, denied)
-}
-
-// addPolicy adds a policy that is not there and fits some lists.
-func (g *Graph) addPolicy(arns []string, lists [][]string, none []string) []string {
-	for range 8 {
-		arn, ok := policy.SomeARN("arn:"+g.partition+":iam::"+g.account.ID+":policy/?*", lists, none)
-		if !ok {
-			return arns
-		}
-		name := arn[strings.LastIndexByte(arn, '/')+1:]
-		there := func(p *account.ManagedPolicy) bool { return strings.EqualFold(p.Name.Value, name) }
-		if name != "" && !slices.ContainsFunc(g.account.AuthorizationDetails.Policies, there) {
-			if !slices.Contains(arns, arn) {
-				arns = append(arns, arn)
-			}
-			return arns
-		}
-		none = append(none[:len(none):len(none)], "*/"+name)
-	}
+	add()
 	return arns
 }
 

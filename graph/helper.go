@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"iter"
-	"slices"
-)
+import "slices"
 
 // maxHelped is how often somebody is asked whether it can act as one who might help
 // it: for each principal of the account on the average, and at least. Whom that
@@ -49,7 +46,7 @@ func (g *Graph) throughHelpers(sources []*Node, level int) (rest []*Node) {
 	if g.trial != nil {
 		g.trial.surveyOthers(g)
 	}
-	if !slices.ContainsFunc(g.Nodes, func(n *Node) bool { return h.without(n) && n.mayGive() }) {
+	if !slices.ContainsFunc(g.Nodes, func(n *Node) bool { return h.without(n) && n.offersGrants() }) {
 		return sources
 	}
 	for _, n := range g.Nodes {
@@ -89,7 +86,7 @@ func (h *helping) without(n *Node) bool {
 // mayGive says whether somebody may make anybody administrator: one whom its policies
 // name, or who holds or is in what they do.
 func (h *helping) mayGive(c *Node) bool {
-	if !c.mayGive() {
+	if !c.offersGrants() {
 		return false
 	}
 	may, known := h.may[c]
@@ -97,7 +94,7 @@ func (h *helping) mayGive(c *Node) bool {
 		may = slices.ContainsFunc(slices.Concat(c.able.grants, c.able.removals), func(grant *Grant) bool {
 			switch grant.On {
 			case theUser, theRole, userBoundary, roleBoundary:
-				for range h.namedFor(c, grant) {
+				for range c.named(grant, h.universe) {
 					return true
 				}
 				return false
@@ -109,8 +106,11 @@ func (h *helping) mayGive(c *Node) bool {
 	return may
 }
 
-// mayGive says whether the principal's policies offer anything that makes somebody administrator.
-func (n *Node) mayGive() bool { return n.able != nil && len(n.able.grants)+len(n.able.removals) > 0 }
+// offersGrants says whether the principal's policies offer anything that makes
+// somebody administrator.
+func (n *Node) offersGrants() bool {
+	return n.able != nil && len(n.able.grants)+len(n.able.removals) > 0
+}
 
 // help finds how a principal is helped, by the nearest of those as whom it acts.
 func (h *helping) help(n *Node) {
@@ -260,7 +260,7 @@ func (h *helping) gifts(c giver) map[*Node]*Way {
 			}
 			switch grant.On {
 			case theUser, theRole, userBoundary, roleBoundary:
-				for to := range h.namedFor(c.Node, grant) {
+				for to := range c.named(grant, h.universe) {
 					give(grant, to, to.ARN.Value)
 				}
 			default:
@@ -275,29 +275,6 @@ func (h *helping) gifts(c giver) map[*Node]*Way {
 		}
 	}
 	return gifts
-}
-
-// namedFor are those whom policies of a principal name for a grant that acts on a
-// user or role itself.
-func (h *helping) namedFor(c *Node, grant *Grant) iter.Seq[*Node] {
-	action := actions.of(grant.Action)
-	return func(yield func(*Node) bool) {
-		for _, d := range c.held {
-			if !d.offers.has(action) {
-				continue
-			}
-			targets := h.targetsOf(d, action)
-			list := targets.list
-			if targets.all {
-				list = h.universe
-			}
-			for _, to := range list {
-				if !to.AWSOwned() && (to.User != nil) == (grant.On == theUser || grant.On == userBoundary) && !yield(to) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // gift is a grant to somebody, with what takes its boundary off; nil when the

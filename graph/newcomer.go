@@ -153,29 +153,36 @@ func (m *Mechanism) namesIn(documents iter.Seq[*policy.Document], shape string, 
 		lists, denied = append(lists, allows), append(denied, denies...)
 	}
 	for _, none := range [...][]string{denied, nil} {
-		for range 8 { // names that are taken
-			arn, ok := policy.SomeARN(shape, lists, none)
-			if !ok {
-				break
-			}
-			name := arn[strings.LastIndexByte(arn, '/')+1:]
-			if !taken(name) {
-				names = append(names, arn)
-				break
-			}
-			none = append(none[:len(none):len(none)], "*/"+name)
+		if arn, ok := newARN(shape, lists, none, taken); ok {
+			names = append(names, arn)
 		}
 	}
 	return slices.Compact(names)
+}
+
+// newARN is an ARN as policy.SomeARN finds it, of a name that is not taken; of
+// eight that are it gives up.
+func newARN(shape string, lists [][]string, none []string, taken func(name string) bool) (arn string, ok bool) {
+	for range 8 {
+		if arn, ok = policy.SomeARN(shape, lists, none); !ok {
+			return "", false
+		}
+		name := arn[strings.LastIndexByte(arn, '/')+1:]
+		if name != "" && !taken(name) {
+			return arn, true
+		}
+		none = append(none[:len(none):len(none)], "*/"+name)
+	}
+	return "", false
 }
 
 // taken says whether there is a user or role of a name, which two cannot share
 // whatever their paths and letter case (IAM and AWS STS quotas).
 func (g *Graph) taken(kind, name string) bool {
 	if kind == "group" {
-		return name == "" || slices.ContainsFunc(g.account.AuthorizationDetails.Groups, func(group *account.Group) bool { return strings.EqualFold(group.Name.Value, name) })
+		return slices.ContainsFunc(g.account.AuthorizationDetails.Groups, func(group *account.Group) bool { return strings.EqualFold(group.Name.Value, name) })
 	}
-	return name == "" || slices.ContainsFunc(g.Nodes, func(n *Node) bool {
+	return slices.ContainsFunc(g.Nodes, func(n *Node) bool {
 		return (n.User != nil) == (kind == "user") && strings.EqualFold(n.Name.Value, name)
 	})
 }

@@ -80,19 +80,31 @@ func (n *Node) actsAsOther() bool {
 // toNamed tries those whom the principal's policies name for a grant that acts
 // on a user or role itself.
 func (g *Graph) toNamed(n *acting, grant *Grant) {
+	for t := range n.named(grant, g.Nodes) {
+		if g.toOther(n, grant, t, t.ARN.Value) {
+			return
+		}
+	}
+}
+
+// named are those whom the principal's policies name for a grant that acts on a user
+// or role itself; of some where they name all.
+func (n *Node) named(grant *Grant, all []*Node) iter.Seq[*Node] {
 	action := actions.of(grant.Action)
-	for _, d := range n.held {
-		if !d.offers.has(action) {
-			continue
-		}
-		targets := g.targetsOf(d, action)
-		list := targets.list
-		if targets.all {
-			list = g.Nodes
-		}
-		for _, t := range list {
-			if !t.AWSOwned() && (t.User != nil) == (grant.On == theUser || grant.On == userBoundary) && g.toOther(n, grant, t, t.ARN.Value) {
-				return
+	return func(yield func(*Node) bool) {
+		for _, d := range n.held {
+			if !d.offers.has(action) {
+				continue
+			}
+			targets := n.graph.targetsOf(d, action)
+			list := targets.list
+			if targets.all {
+				list = all
+			}
+			for _, t := range list {
+				if !t.AWSOwned() && (t.User != nil) == (grant.On == theUser || grant.On == userBoundary) && !yield(t) {
+					return
+				}
 			}
 		}
 	}

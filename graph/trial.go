@@ -108,8 +108,9 @@ func (w *Way) through(to, by func(*Node)) {
 	}
 }
 
-// concerned are the principals of whose requests a policy decides: who holds it, who comes to the role whose trust policy it is,
-// and who uses the workload whose resource-based policy it is.
+// concerned are the principals of whose requests a policy decides: who holds it,
+// who comes to the role whose trust policy it is, who uses the workload whose
+// resource-based policy it is, and who attaches it.
 func (g *Graph) concerned(d *account.PolicyDocument) []*Node {
 	var all []*Node
 	details := g.account.AuthorizationDetails

@@ -58,7 +58,7 @@ func TestCompareAccounts(t *testing.T) {
 				ctx.Set("aws:PrincipalAccount", id)
 				ctx.Set("aws:PrincipalArn", "arn:aws:iam::"+id+":"+kind)
 				r := &Request{Principal: "arn:aws:iam::" + id + ":" + kind, Action: "s3:GetObject", Resource: "arn:aws:s3:::b/x", ResourceAccount: otherAccount, Context: ctx}
-				if Evaluate(r, n.policies).Outcome == Allowed && Evaluate(r, o.policies).Outcome != Allowed {
+				if isNew(r, &n, &o) {
 					t.Fatalf("no new access, but %s\nold %s\nnew %s", describe(r), before, now)
 				}
 			}

@@ -354,9 +354,9 @@ func (c *comparison) serviceCase(service string) callerCase {
 	return callerCase{principal: service, known: known}
 }
 
-// namesOfServices are what is true of the names of a service that calls: the
-// one by which policies call it is among them.
-func (w *callerCase) namesOfServices() []keyTest {
+// calledByName is what is true of the names of a service that calls: the one by
+// which policies call it is among them.
+func (w *callerCase) calledByName() []keyTest {
 	among := compileCondition(&Condition{Operator: "ForAnyValue:StringEquals", Key: Value{Text: namesOfServices}, Values: []Value{{Text: w.principal}}}, false)
 	return []keyTest{{&among, true}}
 }

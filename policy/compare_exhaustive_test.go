@@ -136,7 +136,7 @@ func refute(kind Kind, before, now Access) *Request {
 			for _, action := range tiny.requestedActions {
 				for _, resource := range tiny.requestedResources {
 					r := &Request{Principal: caller, Action: action, Resource: resource, ResourceAccount: otherAccount, Context: ctx}
-					if Evaluate(r, n.policies).Outcome == Allowed && Evaluate(r, o.policies).Outcome != Allowed {
+					if isNew(r, &n, &o) {
 						return r
 					}
 				}
@@ -144,4 +144,9 @@ func refute(kind Kind, before, now Access) *Request {
 		}
 	}
 	return nil
+}
+
+// isNew says whether a request is allowed now, and was not before.
+func isNew(r *Request, now, before *side) bool {
+	return Evaluate(r, now.policies).Outcome == Allowed && Evaluate(r, before.policies).Outcome != Allowed
 }

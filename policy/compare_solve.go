@@ -357,7 +357,7 @@ func (s *solver) domain(name string) keyDomain {
 	case "aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:requestedregion":
 		d.present = true
 	case namesOfServices:
-		d.present, d.has = true, s.who.namesOfServices()
+		d.present, d.has = true, s.who.calledByName()
 	case "aws:principalarn":
 		d.in, d.out = s.who.arns, s.who.notARNs
 		fallthrough

@@ -403,3 +403,34 @@ func TestCompareGivesUp(t *testing.T) {
 		t.Error(summary(got))
 	}
 }
+
+// TestCompareKeysOfCallers looks at the keys of the requests that are shown: those
+// that tell of a service are in requests of services alone.
+func TestCompareKeysOfCallers(t *testing.T) {
+	for _, c := range []struct {
+		name, now string
+		kind      Kind
+		want      string
+	}{
+		{"a user", allowing(objects), IdentityPolicy, ""},
+		{"a user of whom conditions ask", allowing(when(`"Null": {"aws:PrincipalServiceNamesList": "true"}`)), IdentityPolicy, ""},
+		{"a service", lets(`{"Service": "sns.amazonaws.com"}`, `, "Condition": {"Bool": {"aws:SecureTransport": "true"}}`), ResourcePolicy, "sns.amazonaws.com"},
+		{"a service of whom conditions ask", lets(`{"Service": "sns.amazonaws.com"}`, ``) + `, {"Effect": "Deny", "Principal": "*", "Action": "s3:Put*", "Resource": "*", "Condition": {"Null": {"aws:PrincipalServiceNamesList": "true"}}}`, ResourcePolicy, "sns.amazonaws.com"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := compare(t, ``, c.now, CompareOptions{Kind: c.kind})
+			if len(got.Gains) == 0 {
+				t.Fatal("nothing is new")
+			}
+			names := ""
+			for name, values := range got.Gains[0].Request.Context.Keys {
+				if strings.EqualFold(name, namesOfServices) {
+					names = strings.Join(values, " ")
+				}
+			}
+			if names != c.want {
+				t.Errorf("the names of services are %q, want %q", names, c.want)
+			}
+		})
+	}
+}

@@ -354,7 +354,7 @@ func (w *witness) nameCaller(r *Request, states map[string]keyState) {
 		}
 		return
 	}
-	if _, told := w.now.known.lookup(namesOfServices); !told && states[namesOfServices].absent() {
+	if parseCaller(r.Principal).kind == serviceCaller && w.tested[namesOfServices] && states[namesOfServices].absent() {
 		states[namesOfServices] = keyState{values: []string{r.Principal}, multi: true}
 	}
 	if name := states["aws:username"]; !name.absent() && strings.HasSuffix(r.Principal, ":user/x") {
