@@ -126,7 +126,15 @@ func ResourceAccount(arn string) (string, bool) {
 // principal. It is open: nothing tells from where and when it calls. The names are
 // in lower case, as a context keeps them.
 func (p *Principal) Context() *policy.Context {
-	ctx := new(policy.Context).Open()
+	ctx := new(policy.Context)
+	p.PutContext(ctx)
+	return ctx
+}
+
+// PutContext puts the same into a context that is used again.
+func (p *Principal) PutContext(ctx *policy.Context) {
+	ctx.Reset()
+	ctx.Open()
 	ctx.Set("aws:principalarn", p.ARN.Value)
 	ctx.Set("aws:principalaccount", p.all.account.ID)
 	ctx.Set("aws:principalisawsservice", "false")
@@ -145,5 +153,4 @@ func (p *Principal) Context() *policy.Context {
 		ctx.Set("aws:principaltype", "AssumedRole")
 		ctx.SetAbsent("aws:username")
 	}
-	return ctx
 }

@@ -53,9 +53,9 @@ type Graph struct {
 	everybodys    []*Node            // roles whose trust policies name everybody
 	trustKnown    map[trustQuestion]bool
 
-	caller  *Node           // whose requests were last asked about
-	context *policy.Context // of those
-	about   policy.Context  // the same with what the last one was about
+	caller  *Node          // whose requests were last asked about
+	context policy.Context // of those
+	about   policy.Context // the same with what the last one was about
 
 	request  policy.Request // that is decided, and by which policies
 	policies policy.Policies

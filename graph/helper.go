@@ -49,6 +49,7 @@ func (g *Graph) throughHelpers(sources []*Node, level int) (rest []*Node) {
 	if !slices.ContainsFunc(g.Nodes, func(n *Node) bool { return h.without(n) && n.offersGrants() }) {
 		return sources
 	}
+	h.universe = make([]*Node, 0, len(g.Nodes))
 	for _, n := range g.Nodes {
 		if !h.without(n) {
 			continue
@@ -195,8 +196,10 @@ func (h *helping) stepsOf(n *Node, r *field) []*Way {
 		w.To.level = passing
 	}
 	// Roles that name the principal are found, in the frontier or not.
-	r.steps[n] = slices.DeleteFunc(steps, func(w *Way) bool { return !r.has(w.To) })
-	return r.steps[n]
+	if steps = slices.DeleteFunc(steps, func(w *Way) bool { return !r.has(w.To) }); steps != nil {
+		r.steps[n] = steps
+	}
+	return steps
 }
 
 // roundOf is a way that is followed by others, whoever else goes those.

@@ -180,7 +180,8 @@ func (n *Node) contextOf(r *request) *policy.Context {
 		return nil
 	}
 	if g.caller != n {
-		g.caller, g.context = n, n.Context()
+		g.caller = n
+		n.PutContext(&g.context)
 		g.context.Set("aws:ResourceAccount", g.account.ID)
 		if clock := g.account.Clock; clock != nil {
 			g.context.Set("aws:CurrentTime", clock.Time.UTC().Format(time.RFC3339))
@@ -188,7 +189,7 @@ func (n *Node) contextOf(r *request) *policy.Context {
 		}
 	}
 	if !specific {
-		return g.context
+		return &g.context
 	}
 	c := &g.about
 	g.context.CopyTo(c)

@@ -36,6 +36,11 @@ func (c *Context) Open() *Context {
 	return c
 }
 
+// Reset makes the context an empty closed one, whose memory is used again.
+func (c *Context) Reset() {
+	*c = Context{keys: c.keys[:0], complete: c.complete[:0]}
+}
+
 // Set gives a key a single value.
 func (c *Context) Set(name, value string) { c.put(contextKey{values: []string{value}}, name) }
 
