@@ -130,7 +130,7 @@ var mutants = []mutant{
 	{"compare_caller.go", " && key != namesOfServices {", " {"},
 	{"compare_samples.go", "			ordered = ordered ||", "			ordered = false &&"},
 	{"compare_samples.go", "		services = append(services, name)\n", "		_ = name\n"},
-	{"compare_solve.go", "d.present, d.has = true, s.who.namesOfServices()", "d.present = true"},
+	{"compare_solve.go", "d.present, d.has = true, s.who.calledByName()", "d.present = true"},
 	{"compare_value.go", "		if empty == 0 {\n			return language.Found\n		}\n", "		if empty == 0 {\n			continue\n		}\n"},
 	{"compare_value.go", "			if empty := s.emptyBeside(want); empty", "			if empty := language.None; empty"},
 	{"compare_links.go", "!slices.ContainsFunc(keys, func(key string) bool { return !c.tested", "slices.ContainsFunc(keys, func(key string) bool { return !c.tested"},
